@@ -1,0 +1,67 @@
+import { createReadStream, type Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { EXIT, Failure } from '../../local/failure.ts';
+
+/** Bytes read from a file at once. */
+const READ_BYTES = 1024 * 1024;
+const GZIP_MAGIC = [0x1f, 0x8b];
+
+/**
+ * The bytes of a file in pieces, a gzip decompressed on the way. Throws `Failure` (exit 3) for what can't be read, for a gzip that
+ * ends early and for a file that changes while it is read; what was yielded before stands.
+ */
+export async function* readBytes(path: string): AsyncGenerator<Buffer> {
+  const before = await statFile(path);
+  const file = createReadStream(path, { highWaterMark: READ_BYTES });
+  const bytes = (await isGzip(path)) ? gunzip(file) : file;
+  try {
+    for await (const piece of bytes) yield piece as Buffer;
+  } catch (error) {
+    throw readFailure(path, error as NodeJS.ErrnoException);
+  } finally {
+    file.destroy();
+  }
+  const after = await statFile(path);
+  if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
+    throw new Failure(EXIT.unusable, `${path} changed while it was read.`, 'Run the same command again when nobody writes to it: it goes on where it was.');
+  }
+}
+
+function gunzip(file: ReturnType<typeof createReadStream>) {
+  const gzip = createGunzip({ chunkSize: READ_BYTES });
+  file.on('error', (error) => gzip.destroy(error));
+  return file.pipe(gzip);
+}
+
+async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === GZIP_MAGIC[0] && buffer[1] === GZIP_MAGIC[1];
+  } finally {
+    await file.close();
+  }
+}
+
+async function statFile(path: string): Promise<Stats> {
+  let found: Stats;
+  try {
+    found = await stat(path);
+    if (found.isFile()) await (await open(path)).close();
+  } catch (error) {
+    throw readFailure(path, error as NodeJS.ErrnoException);
+  }
+  if (!found.isFile()) throw new Failure(EXIT.unusable, `${path} is not a file.`, 'Name a file of JSON lines, or `-` for standard input.');
+  return found;
+}
+
+function readFailure(path: string, error: NodeJS.ErrnoException): Error {
+  if (error instanceof Failure) return error;
+  if (error.code === 'ENOENT') return new Failure(EXIT.unusable, `${path} doesn't exist.`, 'Check the name.');
+  if (error.code === 'EACCES') return new Failure(EXIT.unusable, `${path} can't be read: no permission.`, 'Give this user the right to read it.');
+  if (error.code?.startsWith('Z_')) {
+    return new Failure(EXIT.unusable, `${path} is a gzip that is damaged or ends early (${error.message}).`, 'The whole lines before that point were taken. Get the whole file and run the same command again: it goes on where it was.');
+  }
+  return error;
+}

@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { TABLES } from '../../../sql/tables/index.ts';
+import { EXIT, Failure } from '../../local/failure.ts';
+import { duckdbTable } from './duckdb-schema.ts';
+import { MACROS } from './sql-dialect.ts';
+import { listStatements, readStatement } from './sql-files.ts';
+
+/** Version of the tables. Prevents one release from misreading the store of another. */
+export const STORE_VERSION = '1';
+/** DuckDB's memory, beside Node's own. Prevents a large file from taking the machine's memory. */
+export const DUCKDB_MEMORY = '400MB';
+const THREADS = '2';
+
+/** The books of one data directory: `ledger.duckdb`. */
+export interface Store {
+  readonly connection: DuckDBConnection;
+  /** Another connection, for a second transaction at the same time. */
+  connect(): Promise<DuckDBConnection>;
+  close(): void;
+}
+
+export interface StoreOptions {
+  /** Opens an existing store for reading only, with DuckDB's own guards: nothing outside it can be reached. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Opens (and, unless read-only, creates) the store in `directory`.
+ * Throws `Failure` (exit 3) where it is held by another process, of another version, or can't be written.
+ */
+export async function openStore(directory: string, options: StoreOptions = {}): Promise<Store> {
+  const file = join(directory, 'ledger.duckdb');
+  if (options.readOnly && !existsSync(file)) {
+    throw new Failure(EXIT.unusable, `There is no ledger in ${directory}.`, 'Run `ingest` first, or name the right place with --data-dir.');
+  }
+  if (!options.readOnly) makeDirectory(directory);
+  const instance = await openInstance(file, options);
+  const connect = async () => {
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone = 'UTC'");
+    return connection;
+  };
+  const connection = await connect();
+  await checkVersion(connection, file);
+  if (!options.readOnly) await createTables(connection);
+  return {
+    connection,
+    connect,
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+async function openInstance(file: string, options: StoreOptions): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(file, {
+      threads: THREADS,
+      memory_limit: DUCKDB_MEMORY,
+      default_null_order: 'nulls_first_on_asc_last_on_desc', // BigQuery's
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      ...(options.readOnly ? { access_mode: 'READ_ONLY', enable_external_access: 'false' } : {}),
+    });
+  } catch (error) {
+    throw openFailure(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function openFailure(file: string, message: string): Failure {
+  const holder = /PID (\d+)/.exec(message)?.[1];
+  if (holder) {
+    return new Failure(EXIT.unusable, `${file} is held by process ${holder}${commandOf(holder)}.`, 'Wait until it is done, or stop it; then run the same command again.');
+  }
+  if (/Permission denied|not.*permi/i.test(message)) {
+    return new Failure(EXIT.unusable, `${file} can't be opened: no permission.`, 'Give this user the right to read and write the data directory.');
+  }
+  return new Failure(EXIT.unusable, `${file} can't be opened: ${message.split('\n')[0]}`, 'Is it a ledger of this product? Restore it from a backup, or name another --data-dir.');
+}
+
+function commandOf(pid: string): string {
+  try {
+    return ` (${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim().slice(0, 200)})`;
+  } catch {
+    return ''; // gone already, or no /proc
+  }
+}
+
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+  } catch (error) {
+    throw new Failure(EXIT.unusable, `The data directory ${directory} can't be made: ${(error as Error).message}`, 'Name a place that can be written with --data-dir.');
+  }
+}
+
+async function checkVersion(connection: DuckDBConnection, file: string): Promise<void> {
+  const tables = await connection.runAndReadAll("SELECT table_name FROM duckdb_tables() WHERE NOT internal");
+  const names = tables.getRows().map((row) => row[0]);
+  if (names.length === 0) return;
+  const version = names.includes('store_info') ? (await connection.runAndReadAll("SELECT value FROM store_info WHERE name = 'version'")).getRows()[0]?.[0] : undefined;
+  if (version === STORE_VERSION) return;
+  throw new Failure(EXIT.unusable, `${file} is a store of version ${version ?? 'unknown'}; this release reads version ${STORE_VERSION}.`, 'Use the release that made it, or ingest the sources again into another --data-dir.');
+}
+
+/** Tables, macros and views in one transaction, so that a kill leaves a whole store or none. */
+async function createTables(connection: DuckDBConnection): Promise<void> {
+  await connection.run('BEGIN TRANSACTION');
+  for (const table of TABLES) for (const statement of duckdbTable(table)) await connection.run(statement);
+  await connection.run("CREATE TYPE IF NOT EXISTS BYTES AS BLOB");
+  for (const macro of MACROS) await connection.run(`CREATE OR REPLACE MACRO ${macro}`);
+  for (const view of listStatements('views')) await connection.run(readStatement(view).sql);
+  await connection.run(`INSERT INTO store_info SELECT 'version', '${STORE_VERSION}' WHERE NOT EXISTS (SELECT 1 FROM store_info WHERE name = 'version')`);
+  const seed = readStatement('jobs/post/seed-head.sql');
+  await connection.run(seed.sql.replace('$first_day', "DATE '1970-01-01'"));
+  await connection.run('COMMIT');
+}

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { writeFact } from '../../adapters/embedded/checkpoints.ts';
+import type { Settings } from '../../config.ts';
+import { type DataDirectory, openDataDirectory } from '../data-directory.ts';
+import type { ExitCode } from '../failure.ts';
+import { formatSetting, resolveSettings, SETTINGS } from '../settings.ts';
+import { realTerminal, type Terminal } from '../terminal.ts';
+import { appendAudit } from '../audit.ts';
+import { readStoredSettings } from '../stored-settings.ts';
+
+/** Adds one command to the program; `finish` takes its exit code. */
+export type AddCommand = (program: Command, finish: (code: ExitCode) => void) => void;
+
+/** Options that every command on a data directory has. */
+export interface CommonOptions extends Record<string, unknown> {
+  readonly dataDir: string;
+  readonly json?: boolean;
+}
+
+/** Where the data lives when nothing else is said. */
+export const DEFAULT_DATA_DIRECTORY = './payments-data';
+
+/** Adds --data-dir and --json. */
+export function withCommonOptions(command: Command): Command {
+  return command.option('--data-dir <directory>', 'where ledger.duckdb and claims.sqlite live', DEFAULT_DATA_DIRECTORY).option('--json', 'print the result for machines');
+}
+
+/** Adds a flag for every setting of the protocol. */
+export function withSettings(command: Command): Command {
+  for (const rule of SETTINGS) {
+    const option = new Option(`${rule.flag} <${rule.between ? 'duration' : rule.choices ? rule.choices.join('|') : 'name'}>`, rule.says);
+    command.addOption(option);
+  }
+  return command;
+}
+
+/** The terminal for a command's options. */
+export function terminalFor(options: { readonly json?: boolean }): Terminal {
+  return realTerminal(options.json === true);
+}
+
+/** Opens the data directory with the settings in force, writes an audit row for each that changed, runs, and closes. */
+export async function inDirectory<Result>(options: CommonOptions, run: (directory: DataDirectory) => Promise<Result>): Promise<Result> {
+  const { settings } = resolveSettings(options, new Map()); // faults show before anything is opened or made
+  const directory = await openDataDirectory(options.dataDir, settings);
+  try {
+    const stored = await readStoredSettings(directory.store.connection);
+    const resolved = resolveSettings(options, stored).settings;
+    await keepSettings(directory, stored, resolved);
+    return await run({ ...directory, settings: resolved });
+  } finally {
+    directory.close();
+  }
+}
+
+async function keepSettings(directory: DataDirectory, stored: ReadonlyMap<string, string>, settings: Settings): Promise<void> {
+  const { connection } = directory.store;
+  for (const { name } of SETTINGS) {
+    const value = formatSetting(name, settings[name]);
+    const before = stored.get(name);
+    if (before === value || (before === undefined && value === '')) continue;
+    await connection.run('BEGIN TRANSACTION');
+    await writeFact(connection, `setting.${name}`, value);
+    if (before !== undefined) await appendAudit(directory, { action: 'setting_changed', setting: name, old_value: before, new_value: value });
+    await connection.run('COMMIT');
+  }
+}

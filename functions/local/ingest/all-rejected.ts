@@ -1,0 +1,39 @@
+import type { Settings } from '../../config.ts';
+import { ALL_REJECTED_AFTER } from '../../limits.ts';
+import type { Fault } from '../../payment/fault.ts';
+import { prepareBatch } from '../../pipeline/pipeline.ts';
+import type { FileMessages } from '../../adapters/embedded/file-messages.ts';
+import { EXIT, Failure } from '../failure.ts';
+
+/** Faults shown when a file is refused. */
+const FAULTS_SHOWN = 3;
+
+/**
+ * Refuses a file whose first messages are all rejected: it is the wrong file or in another format, not an hour of rejects.
+ * Reads only; throws `Failure` (exit 3) with the commonest faults and an example of each.
+ */
+export async function refuseIfAllRejected(messages: FileMessages, source: string, settings: Settings): Promise<void> {
+  const first = await messages.next(ALL_REJECTED_AFTER);
+  const prepared = prepareBatch(first?.messages ?? [], settings);
+  if (prepared.length === 0) throw new Failure(EXIT.unusable, `${source} is empty.`, 'Give a file with a message on each line.');
+  if (prepared.some((one) => one.decoded.payment)) return;
+  const faults = prepared.flatMap((one) => one.decoded.faults.slice(0, 1).map((fault) => ({ fault, line: one.decoded.message.line_number })));
+  const shown = commonest(faults)
+    .map(({ fault, line, count }) => `  ${count} × ${fault.code}, first in line ${line}: ${fault.field ? `${fault.field}: ` : ''}found ${fault.found}. ${fault.fix}`)
+    .join('\n');
+  throw new Failure(
+    EXIT.unusable,
+    `All of the first ${prepared.length} messages of ${source} are rejected, so nothing was written.\n${shown}`,
+    'Is it a payments file? `payments check FILE` shows more, `payments convert` turns other formats into payments, --accept-all takes it as it is.',
+  );
+}
+
+function commonest(faults: readonly { fault: Fault; line: number | null }[]): { fault: Fault; line: number | null; count: number }[] {
+  const byCode = new Map<string, { fault: Fault; line: number | null; count: number }>();
+  for (const one of faults) {
+    const known = byCode.get(one.fault.code);
+    if (known) known.count += 1;
+    else byCode.set(one.fault.code, { ...one, count: 1 });
+  }
+  return [...byCode.values()].sort((a, b) => b.count - a.count).slice(0, FAULTS_SHOWN);
+}

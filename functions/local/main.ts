@@ -1,0 +1,43 @@
+import { Command, CommanderError } from 'commander';
+import { configCommand } from './commands/config.ts';
+import { decideCommand } from './commands/decide.ts';
+import { ingestCommand } from './commands/ingest.ts';
+import { postCommand, sweepCommand } from './commands/post.ts';
+import { pruneClaimsCommand } from './commands/prune-claims.ts';
+import { sqlCommand } from './commands/sql.ts';
+import { traceCommand } from './commands/trace.ts';
+import type { AddCommand } from './commands/command.ts';
+import { EXIT, type ExitCode } from './failure.ts';
+import { realTerminal, showFailure } from './terminal.ts';
+
+/** Every command, in the order in which `--help` shows them: from a file to the books to the proof. */
+export const COMMANDS: readonly AddCommand[] = [
+  ingestCommand,
+  postCommand,
+  sweepCommand,
+  traceCommand,
+  decideCommand,
+  sqlCommand,
+  configCommand,
+  pruneClaimsCommand,
+];
+
+/** Runs one command line; returns its exit code (0 done or reconciled, 1 breaks, 2 usage, 3 unusable input or store). */
+export async function main(args: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = new Command('payments')
+    .description('Records every payment exactly once and proves it: files in, a ledger and a report out.')
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', '\nExit codes: 0 done, reconciled, or pending within its age; 1 breaks, incomplete or overdue; 2 usage; 3 unusable input or store.');
+  for (const add of COMMANDS) add(program, (code) => void (exitCode = code));
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    return showFailure(realTerminal(args.includes('--json')), error);
+  }
+}

@@ -1,0 +1,20 @@
+import { writeFact } from '../adapters/embedded/checkpoints.ts';
+import { parseRfc3339, type Micros } from '../payment/time.ts';
+import { storeNow } from './audit.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { EXIT, Failure } from './failure.ts';
+
+/**
+ * Now by the store's clock, moved on to `to` where that is given (RFC 3339). Never back, never beyond the real clock: payments that
+ * come in later would all be late. Throws `Failure` (exit 2).
+ */
+export async function moveClock(directory: DataDirectory, to: string | null): Promise<Micros> {
+  const now = await storeNow(directory);
+  if (to === null) return now;
+  const wanted = parseRfc3339(to)?.micros;
+  if (wanted === undefined) throw new Failure(EXIT.usage, `--now ${to} is no time.`, 'Write it as 2026-01-31T12:00:00Z.');
+  if (wanted > directory.clock.now()) throw new Failure(EXIT.usage, `--now ${to} lies ahead of the real clock.`, 'Name a time that has passed.');
+  if (wanted <= now) return now;
+  await writeFact(directory.store.connection, 'clock', String(wanted));
+  return wanted + 1;
+}

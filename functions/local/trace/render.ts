@@ -1,0 +1,32 @@
+import { formatMicros } from '../../payment/time.ts';
+import type { SqlRow } from '../../ports.ts';
+import { renderTable } from '../table.ts';
+import type { Trace } from './trace.ts';
+
+/** A trace as an operator reads it, in the order in which things happened. */
+export function renderTrace(trace: Trace): string {
+  if (trace.published.length === 0 && trace.lines.length === 0) return `Nothing is known of ${trace.id}: it is in no archive, no journal line and no ledger row.`;
+  const parts = [
+    section('As published', trace.published, ['published_at', 'source', 'line_number', 'message_id', 'transaction_id']),
+    section('Journal lines', trace.lines, ['journaled_at', 'message_id', 'outcome', 'kind', 'amount', 'currency', 'event_time', 'claim_owner', 'flags', 'fraud_score']),
+    ...trace.lines.filter((line) => line.faults).map((line) => `Faults of ${line.message_id}: ${line.faults}`),
+    trace.claim ? `Claim\n  owned by message ${trace.claim.owner} since ${formatMicros(trace.claim.claimed_at)}, may be forgotten after ${formatMicros(trace.claim.expires_at)}` : 'Claim\n  none (a late, rejected or dead-lettered message makes none)',
+    trace.postings.length > 0 ? section('In the ledger', trace.postings, ['booking_date', 'posting_run', 'message_id', 'kind', 'amount', 'currency', 'outcome']) : 'In the ledger\n  not yet',
+    section('Decisions', trace.decisions, ['recorded_at', 'actor', 'action', 'message_id', 'reason']),
+    ...trace.differences.map(({ message_id, fields }) => `${message_id} differs from the message that counts in\n${fields.length > 0 ? indent(renderTable(fields.map((field) => ({ ...field })))) : '  nothing but its bytes (key order, white space)'}`),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function section(title: string, rows: readonly SqlRow[], columns: readonly string[]): string {
+  if (rows.length === 0) return '';
+  return `${title}\n${indent(renderTable(rows.map((row) => Object.fromEntries(columns.map((name) => [name, readable(name, row[name])])))))}`;
+}
+
+function readable(name: string, value: unknown): unknown {
+  return typeof value === 'number' && /(_at|_time)$/.test(name) ? formatMicros(value) : value;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, '  ');
+}

@@ -1,0 +1,97 @@
+import { isCardNumber, maskCardNumbers } from './card-number.ts';
+import { printable } from './found.ts';
+import { scanJson, type JsonToken } from './json-scan.ts';
+import { isSecurityCode, securityCodeName, type SecurityCodeName } from './security-code.ts';
+
+/** Card data found where none may be: the field's path and what it looked like. Never the data itself. */
+export interface CardDataFinding {
+  readonly field: string;
+  readonly looks_like: 'card_number' | 'cvv';
+}
+
+export interface MaskedText {
+  /** The text as published, but for the masked values. */
+  readonly text: string;
+  readonly findings: readonly CardDataFinding[];
+}
+
+/** Fields of ours that are searched too: a full number sent as a part of one must not be kept. Ids and references never are. */
+const SEARCHED_FIELDS = ['metadata', 'card_bin', 'card_last4'];
+const LONG_DIGIT_RUN = /[0-9](?:[ -]?[0-9]){11}/;
+const SHORTEST_CARD_NUMBER = 12;
+const SMALLEST_CARD_NUMBER = 1e11;
+const CODE_IN_TEXT = /(cv[vcn]2?|cav2|csc|security_?code)(\W{1,4})[0-9]{3,4}(?![0-9])/gi;
+const MASKED_CODE = '***';
+const NONE: readonly CardDataFinding[] = [];
+
+/**
+ * Masks card numbers and security codes in `metadata` and in the fields that the schema doesn't know, at any depth, keys included.
+ * Costs next to nothing where there are none.
+ * @param payment what JSON.parse made of the text, without duplicate keys
+ */
+export function maskCardData(payment: Readonly<Record<string, unknown>>, unknownFields: readonly string[], text: string): MaskedText {
+  let suspect = false;
+  for (const field of SEARCHED_FIELDS) suspect ||= isSuspect(payment[field], 'no');
+  for (const field of unknownFields) suspect ||= isSuspectText(field) || isSuspect(payment[field], securityCodeName(field));
+  return suspect ? maskCardDataSlowly(unknownFields, text) : { text, findings: NONE };
+}
+
+/** The same by reading every token of a JSON text: right for a text with duplicate keys too. */
+export function maskCardDataSlowly(unknownFields: readonly string[], text: string): MaskedText {
+  const searched = new Set([...SEARCHED_FIELDS, ...unknownFields]);
+  const findings: CardDataFinding[] = [];
+  let masked = '';
+  let copied = 0;
+  for (const token of scanJson(text).tokens) {
+    if (token.names.length === 0 || !searched.has(token.names[0]!)) continue;
+    const replacement = maskToken(token, text.slice(token.start, token.end));
+    if (replacement === null) continue;
+    masked += text.slice(copied, token.start) + JSON.stringify(replacement.text);
+    copied = token.end;
+    findings.push({ field: printable(token.path), looks_like: replacement.looks_like });
+  }
+  return { text: masked + text.slice(copied), findings };
+}
+
+/** Masks whatever looks like card data in a text that can't be read as a payment. */
+export function maskRawText(text: string): string {
+  return maskCardNumbers(text).replace(CODE_IN_TEXT, `$1$2${MASKED_CODE}`);
+}
+
+function isSuspect(value: unknown, name: SecurityCodeName): boolean {
+  switch (typeof value) {
+    case 'string': return isSuspectText(value) || isSecurityCode(name, value);
+    case 'number': return Math.abs(value) >= SMALLEST_CARD_NUMBER || isSecurityCode(name, String(value));
+    case 'object': return value !== null && isSuspectContainer(value as Record<string, unknown>, name);
+    default: return false;
+  }
+}
+
+function isSuspectText(text: string): boolean {
+  return text.length >= SHORTEST_CARD_NUMBER && LONG_DIGIT_RUN.test(text);
+}
+
+function isSuspectContainer(container: Record<string, unknown>, name: SecurityCodeName): boolean {
+  for (const key in container) {
+    if (isSuspectText(key) || isSuspect(container[key], surer(name, securityCodeName(key)))) return true;
+  }
+  return false;
+}
+
+function surer(outer: SecurityCodeName, inner: SecurityCodeName): SecurityCodeName {
+  return outer === 'sure' || inner === 'no' ? outer : inner;
+}
+
+/** What stands in for a token that holds card data, or null where it holds none. */
+function maskToken(token: JsonToken, source: string): { text: string; looks_like: CardDataFinding['looks_like'] } | null {
+  if (token.type === 'literal') return null;
+  const value = token.type === 'number' ? source : (JSON.parse(source) as string);
+  if (token.type !== 'key' && isSecurityCode(nameOfAll(token.names), value)) return { text: MASKED_CODE, looks_like: 'cvv' };
+  if (token.type === 'number' && !isCardNumber(value)) return null;
+  const masked = maskCardNumbers(value);
+  return masked === value ? null : { text: masked, looks_like: 'card_number' };
+}
+
+function nameOfAll(names: readonly string[]): SecurityCodeName {
+  return names.map(securityCodeName).reduce(surer, 'no');
+}

@@ -1,0 +1,1 @@
+SELECT MAX(cut) AS cut FROM posting_runs WHERE kind = @kind

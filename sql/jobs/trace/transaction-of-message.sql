@@ -1,0 +1,1 @@
+SELECT transaction_id FROM payment_journal WHERE message_id = @id AND transaction_id IS NOT NULL ORDER BY journaled_at LIMIT 1

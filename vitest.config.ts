@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const report = process.env.VITEST_JSON_REPORT;
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
+});
