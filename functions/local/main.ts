@@ -4,6 +4,7 @@ import { decideCommand } from './commands/decide.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { postCommand, sweepCommand } from './commands/post.ts';
 import { pruneClaimsCommand } from './commands/prune-claims.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { traceCommand } from './commands/trace.ts';
 import type { AddCommand } from './commands/command.ts';
@@ -12,6 +13,7 @@ import { realTerminal, showFailure } from './terminal.ts';
 
 /** Every command, in the order in which `--help` shows them: from a file to the books to the proof. */
 export const COMMANDS: readonly AddCommand[] = [
+  simulateCommand,
   ingestCommand,
   postCommand,
   sweepCommand,

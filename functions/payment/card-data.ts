@@ -17,6 +17,11 @@ export interface MaskedText {
 
 /** Fields of ours that are searched too: a full number sent as a part of one must not be kept. Ids and references never are. */
 const SEARCHED_FIELDS = ['metadata', 'card_bin', 'card_last4'];
+/** One numeric id in ten passes Luhn, so these are never searched. */
+const IDS_AND_REFERENCES: ReadonlySet<string> = new Set([
+  'transaction_id', 'customer_id', 'merchant_id', 'original_transaction_id', 'device_id', 'psp_reference', 'merchant_reference', 'capture_id', 'acquirer_reference',
+  'auth_code', 'dispute_id', 'settlement_batch', 'end_to_end_id', 'merchant_account', 'terminal_id', 'control_sequence', 'card_token',
+]);
 const LONG_DIGIT_RUN = /[0-9](?:[ -]?[0-9]){11}/;
 const SHORTEST_CARD_NUMBER = 12;
 const SMALLEST_CARD_NUMBER = 1e11;
@@ -33,12 +38,16 @@ export function maskCardData(payment: Readonly<Record<string, unknown>>, unknown
   let suspect = false;
   for (const field of SEARCHED_FIELDS) suspect ||= isSuspect(payment[field], 'no');
   for (const field of unknownFields) suspect ||= isSuspectText(field) || isSuspect(payment[field], securityCodeName(field));
-  return suspect ? maskCardDataSlowly(unknownFields, text) : { text, findings: NONE };
+  return suspect ? maskFields(new Set([...SEARCHED_FIELDS, ...unknownFields]), text) : { text, findings: NONE };
 }
 
-/** The same by reading every token of a JSON text: right for a text with duplicate keys too. */
-export function maskCardDataSlowly(unknownFields: readonly string[], text: string): MaskedText {
-  const searched = new Set([...SEARCHED_FIELDS, ...unknownFields]);
+/** Masks card data in the JSON text of a rejected payment: anywhere but in ids and references, since a number may have slipped into any field. */
+export function maskRejected(payment: Readonly<Record<string, unknown>>, text: string): string {
+  return maskFields(new Set(Object.keys(payment).filter((field) => !IDS_AND_REFERENCES.has(field))), text).text;
+}
+
+/** Masks the values of some fields of the outermost object, token by token: right for a text with duplicate keys too. */
+function maskFields(searched: ReadonlySet<string>, text: string): MaskedText {
   const findings: CardDataFinding[] = [];
   let masked = '';
   let copied = 0;

@@ -1,7 +1,7 @@
 import { MAX_AMOUNT_MINOR } from '../limits.ts';
 import type { Currency } from './currencies.ts';
 import type { Fault } from './fault.ts';
-import { describe, fault } from './found.ts';
+import { describe, fault, printable } from './found.ts';
 import { numberSource, type JsonObject } from './json-text.ts';
 import { formatMinor, parseAmount, type AmountProblem } from './money.ts';
 
@@ -17,7 +17,7 @@ const LARGEST_EXPONENT = 18;
  */
 export function checkAmount(payment: JsonObject, text: string, currency: Currency | null, faults: Fault[]): bigint | null {
   const { amount, amount_minor, amount_exponent } = payment;
-  const decimal = isLeftOut(amount) ? null : checkDecimal(amount, currency, faults);
+  const decimal = isLeftOut(amount) ? null : checkDecimal(amount, text, currency, faults);
   if (isLeftOut(amount_minor) && isLeftOut(amount_exponent)) {
     if (isLeftOut(amount)) faults.push(fault('amount_missing', 'amount', 'nothing'));
     return decimal;
@@ -37,16 +37,24 @@ function isLeftOut(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-function checkDecimal(value: unknown, currency: Currency | null, faults: Fault[]): bigint | null {
+function checkDecimal(value: unknown, text: string, currency: Currency | null, faults: Fault[]): bigint | null {
   if (typeof value === 'string') {
     const parsed = parseAmount(value, currency?.exponent ?? LARGEST_EXPONENT);
     if (typeof parsed === 'bigint') return parsed;
     if (parsed !== 'too_large' || currency !== null) faults.push(explainDecimal(value, parsed, currency));
     return null;
   }
-  if (typeof value === 'number') faults.push(fault('amount_is_a_number', 'amount', describe(value), `Send it as text, in quotes: "${describe(value)}".`));
+  if (typeof value === 'number') faults.push(...explainNumber(numberSource(text, 'amount') ?? String(value)));
   else faults.push(fault('wrong_type', 'amount', describe(value), 'Send a decimal text, e.g. "10.50".'));
   return null;
+}
+
+/** @param source the number as written, so that no digit of it is lost in the advice */
+function explainNumber(source: string): Fault[] {
+  const positive = source.replace(NEGATIVE, '');
+  const asText = parseAmount(positive, LARGEST_EXPONENT) === 'not_decimal' ? undefined : `Send it as text, in quotes: "${positive}".`;
+  const isNumber = fault('amount_is_a_number', 'amount', printable(source), asText);
+  return NEGATIVE.test(source) ? [isNumber, fault('amount_negative', 'amount', printable(source))] : [isNumber];
 }
 
 function explainDecimal(value: string, problem: AmountProblem, currency: Currency | null): Fault {

@@ -1,5 +1,5 @@
 import { MAX_FAULTS_PER_MESSAGE } from '../limits.ts';
-import { maskCardData, maskCardDataSlowly, maskRawText } from './card-data.ts';
+import { maskCardData, maskRawText, maskRejected } from './card-data.ts';
 import { checkAmount } from './check-amount.ts';
 import { checkCurrency } from './check-currency.ts';
 import { checkKind } from './check-kind.ts';
@@ -46,7 +46,7 @@ export function decodePayment(data: Uint8Array, rules: DecodeRules): DecodedPaym
     payment: null,
     faults: faults.slice(0, MAX_FAULTS_PER_MESSAGE),
     readable_transaction_id: readableId(json.object, faults),
-    payload: maskCardDataSlowly(unknownFieldsOf(json.object), json.text).text,
+    payload: maskRejected(json.object, json.text),
   };
 }
 

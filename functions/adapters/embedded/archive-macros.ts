@@ -18,10 +18,6 @@ const RFC_3339 = `^${DATE}[Tt ]${TIME}${OFFSET}$`;
 
 const ENVELOPE = '{"message":{"messageId":"JSON","message_id":"JSON","data":"JSON","publishTime":"JSON","publish_time":"JSON","attributes":"JSON"},"event_time":"JSON"}';
 
-function lax(text: string): string {
-  return LAX_JSON.map((pattern) => `regexp_matches(${text}, '${pattern}')`).join(' OR ');
-}
-
 export const ARCHIVE_MACROS: readonly string[] = [
   // The JSON text itself, null where it isn't strict. What looks lax is looked at again without its strings.
   `lax_json(t) AS ${LAX_JSON.map((pattern) => `regexp_matches(t, '${pattern}')`).join(' OR ')}`,

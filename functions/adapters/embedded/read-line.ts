@@ -86,7 +86,7 @@ function readEnvelope(message: JsonObject, line: Uint8Array, source: string, lin
 
 function sha256(bytes: Uint8Array): Buffer {
   // As a string first: a Buffer straight from the hash lies outside the heap and costs twice as much.
-  return Buffer.from(hash('sha256', bytes, 'latin1'), 'latin1');
+  return Buffer.from(hash('sha256', bytes, 'binary'), 'binary');
 }
 
 function idOf(value: unknown): string | null {

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { TABLES } from '../../../sql/tables/index.ts';
 import { EXIT, Failure } from '../../local/failure.ts';
@@ -10,7 +10,11 @@ import { listStatements, readStatement } from './sql-files.ts';
 /** Version of the tables. Prevents one release from misreading the store of another. */
 export const STORE_VERSION = '1';
 /** DuckDB's memory, beside Node's own. Prevents a large file from taking the machine's memory. */
-export const DUCKDB_MEMORY = '400MB';
+export const DUCKDB_MEMORY = '256MB';
+/** Rows of a row group. A batch of as many rows is compressed and written once; smaller ones pass through the write-ahead log. */
+const ROW_GROUP_ROWS = 16_384;
+/** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
+const CHECKPOINT_THRESHOLD = '256MB';
 const THREADS = '2';
 
 /** The books of one data directory: `ledger.duckdb`. */
@@ -39,6 +43,7 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
   const instance = await openInstance(file, options);
   const connect = async () => {
     const connection = await instance.connect();
+    await connection.run('USE ledger');
     await connection.run("SET TimeZone = 'UTC'");
     return connection;
   };
@@ -57,14 +62,20 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
 
 async function openInstance(file: string, options: StoreOptions): Promise<DuckDBInstance> {
   try {
-    return await DuckDBInstance.create(file, {
+    const instance = await DuckDBInstance.create(':memory:', {
       threads: THREADS,
       memory_limit: DUCKDB_MEMORY,
+      checkpoint_threshold: CHECKPOINT_THRESHOLD,
+      temp_directory: join(dirname(file), 'spill'),
       default_null_order: 'nulls_first_on_asc_last_on_desc', // BigQuery's
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
-      ...(options.readOnly ? { access_mode: 'READ_ONLY', enable_external_access: 'false' } : {}),
     });
+    const connection = await instance.connect();
+    await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ledger (${options.readOnly ? 'READ_ONLY' : `ROW_GROUP_SIZE ${ROW_GROUP_ROWS}`})`);
+    if (options.readOnly) await connection.run('SET enable_external_access = false');
+    connection.closeSync();
+    return instance;
   } catch (error) {
     throw openFailure(file, error instanceof Error ? error.message : String(error));
   }

@@ -18,7 +18,7 @@ const COMMA = 0x2c;
  */
 export function readStrictObject(bytes: Uint8Array): JsonObject | null {
   if (!isUtf8(bytes)) return null;
-  const text = asBuffer(bytes).utf8Slice();
+  const text = asBuffer(bytes).toString('utf8');
   if (text.charCodeAt(skipSpace(text, 0)) !== OPEN_BRACE) return null;
   let object: JsonObject;
   try {
