@@ -60,6 +60,10 @@ export interface Books {
   query(file: string, parameters?: SqlParameters): Promise<SqlRow[]>;
   /** Runs files in order as one transaction; false when the engine says that another transaction won. */
   transaction(files: readonly string[], parameters: SqlParameters): Promise<boolean>;
+  /** Keeps what a SELECT from a file gives as a temporary table, under a name that later statements read. */
+  materialise(name: string, file: string): Promise<void>;
+  /** Drops such a table. */
+  forget(name: string): Promise<void>;
   /** Runs files in order, without a transaction (temporary tables live until the last one has run); returns the last one's rows. */
   script(files: readonly string[], parameters: SqlParameters): Promise<SqlRow[]>;
 }

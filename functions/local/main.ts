@@ -1,22 +1,34 @@
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
+import { convertCommand } from './commands/convert.ts';
 import { decideCommand } from './commands/decide.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { postCommand, sweepCommand } from './commands/post.ts';
 import { pruneClaimsCommand } from './commands/prune-claims.ts';
+import { reconcileCommand } from './commands/reconcile.ts';
+import { reportCommand } from './commands/report.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
+import { startCommand } from './commands/start.ts';
 import { traceCommand } from './commands/trace.ts';
+import { verifyCommand } from './commands/verify.ts';
 import type { AddCommand } from './commands/command.ts';
 import { EXIT, type ExitCode } from './failure.ts';
 import { realTerminal, showFailure } from './terminal.ts';
 
 /** Every command, in the order in which `--help` shows them: from a file to the books to the proof. */
 export const COMMANDS: readonly AddCommand[] = [
+  startCommand,
   simulateCommand,
+  convertCommand,
+  checkCommand,
   ingestCommand,
   postCommand,
   sweepCommand,
+  reconcileCommand,
+  reportCommand,
+  verifyCommand,
   traceCommand,
   decideCommand,
   sqlCommand,

@@ -81,7 +81,7 @@ export function formatDuration(micros: number): string {
 }
 
 /** A setting as it is written in a file, a flag or the store. */
-export function formatSetting(name: keyof Settings, value: Settings[keyof Settings]): string {
+export function formatSetting(value: Settings[keyof Settings]): string {
   return typeof value === 'number' ? formatDuration(value) : (value ?? '');
 }
 

@@ -44,13 +44,13 @@ function checkDecimal(value: unknown, text: string, currency: Currency | null, f
     if (parsed !== 'too_large' || currency !== null) faults.push(explainDecimal(value, parsed, currency));
     return null;
   }
-  if (typeof value === 'number') faults.push(...explainNumber(numberSource(text, 'amount') ?? String(value)));
+  if (typeof value === 'number') faults.push(...explainFloat(numberSource(text, 'amount') ?? String(value)));
   else faults.push(fault('wrong_type', 'amount', describe(value), 'Send a decimal text, e.g. "10.50".'));
   return null;
 }
 
 /** @param source the number as written, so that no digit of it is lost in the advice */
-function explainNumber(source: string): Fault[] {
+function explainFloat(source: string): Fault[] {
   const positive = source.replace(NEGATIVE, '');
   const asText = parseAmount(positive, LARGEST_EXPONENT) === 'not_decimal' ? undefined : `Send it as text, in quotes: "${positive}".`;
   const isNumber = fault('amount_is_a_number', 'amount', printable(source), asText);

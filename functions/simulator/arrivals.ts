@@ -8,7 +8,7 @@ import { offsetAt, weekday, type Zone, ZONES } from './zones.ts';
 const MINUTES_A_DAY = 1440;
 
 /** How busy a local minute is: two humps, at lunch and in the evening, over a quiet night. */
-const BUSY = Float64Array.from({ length: MINUTES_A_DAY }, (_, minute) => 0.06 + hump(minute, 12.6 * 60, 130) + 1.15 * hump(minute, 18.9 * 60, 150));
+const BUSY = Float64Array.from({ length: MINUTES_A_DAY }, (_, minute) => 0.06 + hump(minute, 12.6 * 60, 95) + 1.15 * hump(minute, 18.9 * 60, 110));
 
 function hump(minute: number, middle: number, width: number): number {
   return Math.exp(-0.5 * ((minute - middle) / width) ** 2);

@@ -116,8 +116,7 @@ export class Publisher {
   #republish(delivery: Delivery, movement: Movement, burst: boolean): void {
     const { rates, tally } = this.#world;
     const random = this.#world.streams.publishing;
-    const rerun = random.chance(rates.copies_from_reruns);
-    const lag = rerun ? random.between(1, 10) * DAY : Math.min(random.logNormal(burst ? 8 : 3, burst ? 1 : LAG_SIGMA) * SECOND, DAY);
+    const lag = Math.min(random.logNormal(burst ? 8 : 3, burst ? 1 : LAG_SIGMA) * SECOND, DAY);
     const published = delivery.published_at + lag;
     const dated = random.chance(rates.copies_redated);
     const copy = dated ? redated(movement, published) : movement;
@@ -127,7 +126,6 @@ export class Publisher {
     if (rewritten) data = withOtherDecimals(data, copy);
     if (reordered) data = inOtherKeyOrder(data);
     const faults = ['republished'];
-    if (rerun) faults.push('republished_by_rerun');
     if (dated) faults.push('republished_redated');
     if (reordered) faults.push('republished_other_key_order');
     if (rewritten) faults.push('republished_other_decimals');

@@ -15,6 +15,12 @@ export function duckdbBooks(connection: DuckDBConnection): Books {
   const query = (file: string, parameters: SqlParameters = {}) => runStatement(connection, statement(file), parameters, file);
   return {
     query,
+    async materialise(name, file) {
+      await connection.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${statement(file).sql}`);
+    },
+    async forget(name) {
+      await connection.run(`DROP TABLE IF EXISTS ${name}`);
+    },
     async script(files, parameters) {
       let rows: SqlRow[] = [];
       for (const file of files) rows = await query(file, parameters);

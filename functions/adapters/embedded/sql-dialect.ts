@@ -47,7 +47,7 @@ export const MACROS: readonly string[] = [
   'unix_seconds(x) AS epoch_us(x) // 1000000',
   "utc_date(x, zone) AS CAST(x AT TIME ZONE 'UTC' AS DATE)",
   'div(a, b) AS a // b',
-  "json_value(j, path) AS try(CASE WHEN json_type(j, path) IN ('OBJECT', 'ARRAY') THEN NULL ELSE json_extract_string(j, path) END)",
+  "json_value(j, path) AS try(json_extract_string(system.main.json_value(j, path), '$'))",
   'json_query(j, path) AS json_extract(j, path)',
   'safe_convert_bytes_to_string(x) AS try(decode(x))',
   'to_json_string(j) AS CAST(j AS VARCHAR)',

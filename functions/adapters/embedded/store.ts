@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { TABLES } from '../../../sql/tables/index.ts';
+import { messageDispositionsView } from '../../reconciliation/message-tables.ts';
 import { EXIT, Failure } from '../../local/failure.ts';
 import { duckdbTable } from './duckdb-schema.ts';
 import { MACROS } from './sql-dialect.ts';
@@ -124,6 +125,8 @@ async function createTables(connection: DuckDBConnection): Promise<void> {
   await connection.run("CREATE TYPE IF NOT EXISTS BYTES AS BLOB");
   for (const macro of MACROS) await connection.run(`CREATE OR REPLACE MACRO ${macro}`);
   for (const view of listStatements('views')) await connection.run(readStatement(view).sql);
+  await connection.run(messageDispositionsView((file) => readStatement(file).sql));
+  for (const view of listStatements('views/on-dispositions')) await connection.run(readStatement(view).sql);
   await connection.run(`INSERT INTO store_info SELECT 'version', '${STORE_VERSION}' WHERE NOT EXISTS (SELECT 1 FROM store_info WHERE name = 'version')`);
   const seed = readStatement('jobs/post/seed-head.sql');
   await connection.run(seed.sql.replace('$first_day', "DATE '1970-01-01'"));

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { mayHaveDoubles } from './json-doubles.ts';
-import { endOfString, endOfValue, skipSpace } from './json-text.ts';
+import { endOfString, endOfValue, skipSpace } from './json-positions.ts';
 
 export type JsonObject = Record<string, unknown>;
 

@@ -57,7 +57,7 @@ export async function inDirectory<Result>(options: CommonOptions, run: (director
 async function keepSettings(directory: DataDirectory, stored: ReadonlyMap<string, string>, settings: Settings): Promise<void> {
   const { connection } = directory.store;
   for (const { name } of SETTINGS) {
-    const value = formatSetting(name, settings[name]);
+    const value = formatSetting(settings[name]);
     const before = stored.get(name);
     if (before === value || (before === undefined && value === '')) continue;
     await connection.run('BEGIN TRANSACTION');

@@ -12,7 +12,7 @@ export const configCommand: AddCommand = (program) => {
     const { settings, from } = resolveSettings(options, await storedSettings(options.dataDir));
     const rows = SETTINGS.map((rule) => ({
       setting: rule.name,
-      value: formatSetting(rule.name, settings[rule.name]),
+      value: formatSetting(settings[rule.name]),
       from: from[rule.name],
       bounds: rule.between ? `${formatDuration(rule.between[0])} to ${formatDuration(rule.between[1])}` : (rule.choices?.join(', ') ?? ''),
       meaning: rule.says,

@@ -1,5 +1,4 @@
 import { readProgress, type SourceProgress, writeFact, writeProgress } from '../../adapters/embedded/checkpoints.ts';
-import { duckdbBooks } from '../../adapters/embedded/duckdb-books.ts';
 import { duckdbJournal } from '../../adapters/embedded/duckdb-journal.ts';
 import { fileMessages, type MessageBatch } from '../../adapters/embedded/file-messages.ts';
 import { rawArchive } from '../../adapters/embedded/raw-archive.ts';
@@ -47,7 +46,7 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   const open = () => fileMessages({ path: options.path, source: options.source, progress: known, clock, realClock, wall: mode === 'wall' ? directory.clock : null });
   if (!known && !options.accept_all) await refuseIfAllRejected(open(), options.source, settings);
 
-  const stores: PostingStores = { books: duckdbBooks(store.connection), ids: directory.ids, orphan_grace: settings.orphan_grace };
+  const stores: PostingStores = { books: directory.books, ids: directory.ids, orphan_grace: settings.orphan_grace };
   const archive = await rawArchive(await directory.archiveConnection(), options.path, options.source);
   const summary: IngestSummary = { source: options.source, messages: 0, outcomes: {}, posted: 0, posting_runs: 0 };
   const messages = open();

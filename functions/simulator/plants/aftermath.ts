@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import { fraudBin, fraudDevice } from './copies.ts';
 
 const refunds = (world: World): number => world.options.payments * world.rates.refunds;
-/** Two sales in three are paid by card. */
+/** Eleven payments in twelve are sales, and five sales in eight are paid by card. */
 const cardSales = (world: World): number => world.options.payments * 0.57;
 const chargebacks = (world: World): number => cardSales(world) * world.rates.chargebacks;
 

@@ -11,7 +11,8 @@ const CAUSES: Readonly<Record<string, (sale: Movement, stage: Stage, at: number)
   amount_sent_as_minor_units: (sale) => ({ ...sale, minor: sale.minor * 100n }),
   currency_corrected: (sale) => ({ ...sale, currency: sale.currency === 'NZD' ? 'SGD' : 'NZD', exponent: 2 }),
   merchant_corrected: (sale) => ({ ...sale, merchant_id: `${sale.merchant_id}-B` }),
-  id_used_for_refund: (sale) => ({ ...sale, kind: 'refund', original_transaction_id: sale.transaction_id }),
+  // Who reuses the payment's id for its refund has no other id to refer to.
+  id_used_for_refund: (sale) => ({ ...sale, kind: 'refund' }),
   producers_colliding: (sale, stage, at) => {
     const { merchants, streams } = stage.world;
     const other = makeSale(stage.world, at, merchants.any(streams.choices), false);

@@ -8,6 +8,7 @@ import { DAY, MINUTE, SECOND } from '../time-text.ts';
 export const COPY_PLANTS: readonly Plant[] = [
   { name: 'redated_over_midnight', rate: 'redated_over_midnight', part: 0.5, together: 12, minutes: 120, run: (stage, at, cluster) => redatedOverMidnight(stage, 'redated_over_midnight', at, cluster) },
   { name: 'redated_over_month_end', rate: 'redated_over_midnight', part: 0.5, together: 30, minutes: 60, month_end: true, run: (stage, at, cluster) => redatedOverMidnight(stage, 'redated_over_month_end', at, cluster) },
+  { name: 'republished_by_rerun', rate: 'copies_from_reruns', part: 1, among: (world) => world.options.payments * world.rates.republished, together: 30, minutes: 60, run: republishedByRerun },
   { name: 'lookalike', rate: 'lookalikes', part: 1, together: 6, minutes: 60, run: lookalike },
   { name: 'card_testing', rate: 'card_testing', part: 1, together: 40, minutes: 30, run: cardTesting },
   { name: 'message_id_reused', rate: 'message_id_reused', part: 1, together: 2, minutes: 10, run: messageIdReused },
@@ -21,6 +22,16 @@ function redatedOverMidnight(stage: Stage, fault: string, at: number, cluster: C
   const nextDay = (Math.floor(at / DAY) + 1) * DAY + streams.choices.between(2 * MINUTE, 40 * MINUTE);
   stage.publisher.publish(redated(sale, nextDay), { at: nextDay, once: true, faults: [fault] });
   tally.count('redated_over_midnight');
+}
+
+/** A job that ran is run again, 1 to 10 days later, and publishes everything once more. */
+function republishedByRerun(stage: Stage, at: number, cluster: Cluster): void {
+  const { publisher, world } = stage;
+  const sale = plantedSale(stage, at, cluster);
+  const first = publisher.publish(sale, { once: true });
+  publisher.publish(sale, { published_at: first.published_at + (1 + (cluster.number % 10)) * DAY, faults: ['republished_by_rerun'], once: true });
+  world.tally.count('republished');
+  world.tally.count('republished_by_rerun');
 }
 
 /** Same customer, merchant and amount within a minute, another id: a second payment, to be booked. */

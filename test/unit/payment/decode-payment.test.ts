@@ -170,6 +170,13 @@ describe('faults, one a line, in the order in which they are looked for', () => 
     expect(decoded.faults![0]!.found.replaceAll('"', '')).toBe(written);
   });
 
+  test.each([
+    '{"metadata":{"amount_minor":1050},"amount_minor":1050.0,',
+    '{"metadata":{"amount_minor":1050},"amount\\u005fminor":1050.0,',
+  ])('a good number elsewhere does not stand in for it: %s…}', (start) => {
+    expect(faultsOf(start + JSON.stringify({ ...GOOD, amount: undefined, amount_exponent: 2 }).slice(1))).toEqual(['amount_minor_not_integer amount_minor']);
+  });
+
   test('amount_exponent written 2.0', () => expect(faultsOf(`${JSON.stringify({ ...GOOD, amount: undefined, amount_minor: 1050 }).slice(0, -1)},"amount_exponent":2.0}`)).toEqual(['amount_exponent_not_integer amount_exponent']));
 });
 
@@ -187,7 +194,7 @@ describe('all faults of a message together', () => {
 
   test('a negative number says both', () => expect(faultsOf({ amount: -10 })).toEqual(['amount_is_a_number amount', 'amount_negative amount']));
 
-  test.each([['10.50', '10.50'], ['9007199254740993.10', '9007199254740993.10'], ['1e3', 'in quotes.']])('a number is advised as written: %s', (written, advised) => {
+  test.each([['10.50', '"10.50"'], ['-10.5', '"10.5"'], ['9007199254740993.10', '9007199254740993.10'], ['1e3', 'in quotes.']])('a number is advised as written: %s', (written, advised) => {
     const [first] = decode(`${JSON.stringify({ ...GOOD, amount: undefined }).slice(0, -1)},"amount":${written}}`).faults!;
     expect(first).toMatchObject({ code: 'amount_is_a_number', found: written, fix: expect.stringContaining(advised) });
   });

@@ -85,6 +85,7 @@ describe('readJsonObject', () => {
     expect(read('{"a":1,}').faults[0]).toMatchObject({ found: '"}" at character 8', fix: expect.stringContaining('a key in double quotes') });
     expect(read('{"a":1').faults[0]).toMatchObject({ found: 'the end of the text after 6 characters' });
     expect(read('{"a":04111111111111111}').faults[0]!.found).toBe('"411111******1111}" at character 7');
+    expect(read('{"a":1 "cvv":"123"}').faults[0]!.found).toBe('""cvv":"***"}" at character 8');
   });
 });
 
@@ -118,7 +119,7 @@ describe('the exact scanner', () => {
   });
 
   test('agrees with JSON.parse on what is no JSON', () => {
-    const damage = fc.tuple(json, fc.nat(), fc.constantFrom('', '"', ',', ':', '{', '}', ']', '\\', '0', '-', 'e', ' ', '\u0000', '\ud800'));
+    const damage = fc.tuple(json, fc.nat(), fc.constantFrom('', '"', ',', ':', '{', '}', ']', '\\', '0', '-', 'e', ' ', '\u0000', '\u001f', '\ud800'));
     fc.assert(fc.property(damage, ([text, where, instead]) => {
       const at = where % text.length;
       const damaged = text.slice(0, at) + instead + text.slice(at + 1);
@@ -130,6 +131,11 @@ describe('the exact scanner', () => {
       }
       expect(scanJson(damaged).error === null).toBe(good);
     }), { numRuns: 500 });
+  });
+
+  test.each(['"\u001f"', '"\n"', '"\\x"', '"\\u12g4"', '-', '1.', '1e', '+1', '.5', 'tru', '"a', '[1', '[1,]', '[,1]', '{"a"}', '{"a":}', '{,}', ''])('%j is no JSON', (text) => {
+    expect(scanJson(text).error).not.toBeNull();
+    expect(() => JSON.parse(text) as unknown).toThrow();
   });
 
   test('finds a key sent twice wherever it is', () => {

@@ -1,0 +1,51 @@
+/**
+ * The same file through the whole pipeline and through the bare floor, in turn: per wall second, per CPU second, as a ratio, with
+ * peak memory and time by stage. `npm run bench -- [SIZES…]` (default 10000 100000 1000000). Loopback only, stops by itself.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simulateFile } from '../functions/local/simulate-file.ts';
+
+interface Measured {
+  readonly messages: number;
+  readonly wall: number;
+  readonly cpu: number;
+  readonly peak_mib: number;
+  readonly verdict?: string;
+  readonly stages?: Record<string, number>;
+}
+
+const DEFAULT_SIZES = [10_000, 100_000, 1_000_000];
+const sizes = process.argv.slice(2).map(Number);
+
+for (const size of sizes.length > 0 ? sizes : DEFAULT_SIZES) {
+  const directory = mkdtempSync(join(tmpdir(), 'payments-bench-'));
+  try {
+    const file = join(directory, 'bench.jsonl');
+    await simulateFile({ payments: size, days: 6, seed: 1, source: 'bench.jsonl' }, file, join(directory, 'key.json'));
+    const floor = run('run-floor.ts', [file, join(directory, 'floor.csv')]);
+    const whole = run('run-pipeline.ts', [file, join(directory, 'data')]);
+    print(size, floor, whole);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function run(script: string, args: readonly string[]): Measured {
+  const output = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, script), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(output.trim().split('\n').at(-1)!) as Measured;
+}
+
+function print(size: number, floor: Measured, whole: Measured): void {
+  console.log(`\n${size.toLocaleString('en')} payments, ${whole.messages.toLocaleString('en')} messages; verdict ${whole.verdict}`);
+  console.log('                 messages/s   per CPU second   CPU µs/message   peak MiB');
+  for (const [name, one] of [['bare floor', floor], ['whole pipeline', whole]] as const) {
+    const cells = [one.messages / one.wall, one.messages / one.cpu, (one.cpu * 1e6) / one.messages, one.peak_mib].map((value) => Math.round(value).toLocaleString('en'));
+    console.log(`${name.padEnd(16)}${cells[0].padStart(11)}${cells[1].padStart(17)}${cells[2].padStart(17)}${cells[3].padStart(11)}`);
+  }
+  console.log(`ratio to the floor: ${(whole.messages / whole.wall / (floor.messages / floor.wall)).toFixed(2)} per wall second, ${(whole.messages / whole.cpu / (floor.messages / floor.cpu)).toFixed(2)} per CPU second; cores busy: ${(whole.cpu / whole.wall).toFixed(2)}`);
+  const stages = Object.entries(whole.stages ?? {}).sort((a, b) => b[1] - a[1]);
+  console.log(`wall seconds by stage: ${stages.map(([name, seconds]) => `${name.replaceAll('_', ', ')} ${seconds.toFixed(1)}`).join('; ')}`);
+}

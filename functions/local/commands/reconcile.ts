@@ -1,0 +1,36 @@
+import { reconcile, type ReconciliationResult } from '../../reconciliation/reconcile.ts';
+import { reconciliationExitCode } from '../reconciliation-exit.ts';
+import { incompleteSources } from '../incomplete-sources.ts';
+import { moveClock } from '../move-clock.ts';
+import type { DataDirectory } from '../data-directory.ts';
+import { type AddCommand, type CommonOptions, inDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
+
+interface Options extends CommonOptions {
+  readonly now?: string;
+}
+
+export const reconcileCommand: AddCommand = (program, finish) => {
+  const command = program
+    .command('reconcile')
+    .description('prove the books: what was published, read from the raw archive, against what was posted; exit 1 on breaks')
+    .option('--now <time>', 'move the store\'s clock on to this instant first (RFC 3339, not beyond the real clock)');
+  withSettings(withCommonOptions(command)).action(async (options: Options) => {
+    const terminal = terminalFor(options);
+    const result = await inDirectory(options, (directory) => reconcileDirectory(directory, options.now ?? null));
+    if (options.json) terminal.printJson(result);
+    else {
+      terminal.print(`${result.verdict}: ${result.reason}`);
+      terminal.print('`payments report` shows the whole of it.');
+    }
+    finish(reconciliationExitCode(result));
+  });
+};
+
+/** Reconciles a data directory as of its own clock. */
+export async function reconcileDirectory(directory: DataDirectory, now: string | null): Promise<ReconciliationResult> {
+  return reconcile(directory.books, {
+    now: await moveClock(directory, now),
+    settings: directory.settings,
+    incomplete: await incompleteSources(directory.store.connection),
+  });
+}

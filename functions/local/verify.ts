@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { listStatements } from '../adapters/embedded/sql-files.ts';
+import { runChecks } from '../reconciliation/checks.ts';
+import { observe } from '../reconciliation/observed.ts';
+import type { AnswerKey } from '../simulator/answer-key.ts';
+import { judge } from '../simulator/judge.ts';
+import { storeNow } from './audit.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { EXIT, Failure } from './failure.ts';
+
+/** One check or one fact of the answer key. */
+export interface Verified {
+  readonly name: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly ok: boolean;
+}
+
+/** Every check in `sql/checks`, and every fact of the answer key where one is given. Reads only. */
+export async function verifyDirectory(directory: DataDirectory, answerKey: string | null): Promise<Verified[]> {
+  const checks = await runChecks(directory.books, listStatements('checks'), { now: { timestamp: await storeNow(directory) }, transaction_id_is_identity: directory.settings.identity_scope === 'transaction_id' });
+  const verified = checks.map((check) => ({
+    name: check.description,
+    expected: 'no row',
+    found: check.rows_found === 0 ? 'no row' : `${check.rows_found} rows, e.g. ${JSON.stringify(check.example, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}`,
+    ok: check.rows_found === 0,
+  }));
+  if (answerKey === null) return verified;
+  const findings = judge(readAnswerKey(answerKey), await observe(directory.books));
+  return [...verified, ...findings.map(({ fact, ...rest }) => ({ name: fact, ...rest }))];
+}
+
+function readAnswerKey(file: string): AnswerKey {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as AnswerKey;
+  } catch (error) {
+    throw new Failure(EXIT.unusable, `The answer key ${file} can't be read: ${(error as Error).message}`, 'Name the file that `payments simulate --answer-key` wrote.');
+  }
+}

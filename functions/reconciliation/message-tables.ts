@@ -1,0 +1,26 @@
+/**
+ * What became of each message is worked out in five steps, each a SELECT in `sql/messages` under the name that the next ones read.
+ * The reconciliation materialises them one by one; the view `message_dispositions` is the same texts as one query.
+ */
+export const MESSAGE_TABLES = [
+  ['reconcile_published', 'messages/10-published.sql'],
+  ['reconcile_dead_letters', 'messages/20-dead-letters.sql'],
+  ['reconcile_lines', 'messages/30-lines.sql'],
+  ['reconcile_postings', 'messages/40-postings.sql'],
+  ['reconcile_messages', 'messages/50-messages.sql'],
+] as const;
+
+/** From where on an archived message in no line is still on its way, in the view: an hour before the newest line. */
+const BOUNDS_OF_VIEW = `
+  SELECT FALSE AS is_behind, (SELECT TIMESTAMP_MICROS(MAX(UNIX_MICROS(journaled_at)) - 3600000000) FROM payment_journal) AS missing_before`;
+
+/** The view's text, from the texts of the steps. */
+export function messageDispositionsView(read: (file: string) => string): string {
+  const steps = MESSAGE_TABLES.map(([name, file]) => `${name} AS (\n${read(file)}\n)`);
+  return `CREATE OR REPLACE VIEW message_dispositions AS
+WITH reconcile_bounds AS (${BOUNDS_OF_VIEW}
+),
+${steps.join(',\n')}
+SELECT message_id, data_sha256, transaction_id, disposition, published_at, journaled_at, source, line_number, currency, kind, amount, effect, is_published, flags, decision
+FROM reconcile_messages`;
+}

@@ -1,0 +1,77 @@
+import type { Settings } from '../config.ts';
+import { SWEEP_MARGIN } from '../ledger/post.ts';
+import type { Micros } from '../payment/time.ts';
+import type { Books, SqlParameters } from '../ports.ts';
+import { BREAK_TYPES, breakStatement } from './breaks.ts';
+import { MESSAGE_TABLES } from './message-tables.ts';
+import { judgeReconciliation, type Verdict } from './verdict.ts';
+
+export interface ReconcileOptions {
+  /** Now by the store's clock. */
+  readonly now: Micros;
+  readonly settings: Settings;
+  /** Why not everything can be compared, found by the target: a source empty or behind. */
+  readonly incomplete: readonly string[];
+}
+
+export interface ReconciliationResult {
+  readonly reconciliation: number;
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Messages published, and by disposition. */
+  readonly messages: Readonly<Record<string, number>>;
+  readonly breaks: readonly { readonly break_type: string; readonly severity: string; readonly breaks: number }[];
+}
+
+/** Before every time that we accept: an age limit that nothing reaches. */
+const NEVER: Micros = 0;
+
+/**
+ * Proves the books: what was published (the archive's bytes, read in SQL) against what was posted (the ledger's own amounts), for
+ * each message and in total. Appends the run, its totals and its breaks; safe to repeat.
+ */
+export async function reconcile(books: Books, options: ReconcileOptions): Promise<ReconciliationResult> {
+  await books.query('jobs/reconcile/bounds.sql', { is_behind: options.incomplete.length > 0, missing_before: { timestamp: options.now - options.settings.missing_after } });
+  for (const [name, file] of MESSAGE_TABLES) await books.materialise(name, file);
+  const numbers = (await books.query('jobs/reconcile/next-number.sql'))[0];
+  const reconciliation = Number(numbers.reconciliation);
+  await books.query('jobs/reconcile/60-totals.sql', { reconciliation });
+  for (const type of BREAK_TYPES) await books.query(breakStatement(type.type), breakParameters(type, reconciliation, options));
+
+  const counts = (await books.query('jobs/reconcile/counts.sql'))[0];
+  const breaks = (await books.query('jobs/reconcile/breaks-by-severity.sql', { reconciliation })).map((row) => ({ break_type: String(row.break_type), severity: String(row.severity), breaks: Number(row.breaks) }));
+  const messages = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name.replace('messages_', ''), Number(count)]));
+  const evidence = { incomplete: options.incomplete, errors: sum(breaks, 'error'), warnings: sum(breaks, 'warning'), pending: messages.pending };
+  const { verdict, reason } = judgeReconciliation(evidence);
+  await books.query('jobs/reconcile/90-run.sql', {
+    ...(counts as SqlParameters),
+    reconciliation,
+    now: { timestamp: options.now },
+    posting_run: numbers.posting_run as bigint,
+    verdict,
+    reason,
+    errors: evidence.errors,
+    warnings: evidence.warnings,
+  });
+  for (const [name] of MESSAGE_TABLES) await books.forget(name);
+  return { reconciliation, verdict, reason, errors: evidence.errors, warnings: evidence.warnings, messages, breaks };
+}
+
+function breakParameters({ type, severity, next_step }: (typeof BREAK_TYPES)[number], reconciliation: number, { now, settings }: ReconcileOptions): SqlParameters {
+  return {
+    reconciliation,
+    break_type: type,
+    severity: severity === 'ages' ? 'warning' : severity,
+    error_before: { timestamp: severity === 'ages' ? now - settings.warning_age : NEVER },
+    next_step,
+    claim_life: BigInt(settings.watermark + settings.claim_slack),
+    overdue_before: { timestamp: now - settings.orphan_grace - SWEEP_MARGIN },
+    transaction_id_is_identity: settings.identity_scope === 'transaction_id',
+  };
+}
+
+function sum(breaks: readonly { readonly severity: string; readonly breaks: number }[], severity: string): number {
+  return breaks.reduce((total, one) => total + (one.severity === severity ? one.breaks : 0), 0);
+}

@@ -1,0 +1,1 @@
+SELECT message_id FROM payment_journal WHERE (outcome = 'rejected') <> (faults IS NOT NULL)

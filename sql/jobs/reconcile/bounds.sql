@@ -1,0 +1,3 @@
+-- How old a message in no line may be before it is missing.
+CREATE OR REPLACE TEMP TABLE reconcile_bounds AS
+SELECT @is_behind AS is_behind, @missing_before AS missing_before

@@ -1,0 +1,19 @@
+-- Two messages recorded for one payment within a claim's life: the claim layer failed, though the ledger counts one.
+INSERT INTO reconciliation_breaks (reconciliation, break_id, break_type, severity, transaction_id, message_id, currency, amount, since, detail, next_step)
+SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified_by)), 1, 16)), @break_type,
+  CASE WHEN since < @error_before THEN 'error' ELSE @severity END, transaction_id, message_id, currency, amount, since, detail, @next_step
+FROM (
+  SELECT MIN(transaction_id) AS transaction_id, MIN(message_id) AS message_id, MIN(line_currency) AS currency, MIN(line_amount) AS amount, MIN(journaled_at) AS since,
+    CONCAT(CAST(COUNT(*) AS STRING), ' messages were recorded for this payment within the life of one claim.') AS detail, TO_HEX(identity_key) AS identified_by
+  FROM (
+    SELECT transaction_id, message_id, line_currency, line_amount, journaled_at, identity_key,
+      LAG(journaled_at) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id) AS before,
+      LAG(message_id) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id) AS message_before
+    FROM reconcile_messages
+    WHERE is_recorded = 1 AND identity_key IN (
+      SELECT identity_key FROM reconcile_messages WHERE is_recorded = 1 GROUP BY identity_key HAVING COUNT(*) > 1
+    )
+  )
+  WHERE message_id <> message_before AND UNIX_MICROS(journaled_at) - UNIX_MICROS(before) < @claim_life
+  GROUP BY identity_key
+)

@@ -1,0 +1,1 @@
+SELECT disposition, COUNT(*) AS messages FROM message_dispositions WHERE is_published GROUP BY disposition

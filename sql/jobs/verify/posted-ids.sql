@@ -1,0 +1,1 @@
+SELECT transaction_id FROM payment_transactions ORDER BY transaction_id
