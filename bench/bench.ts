@@ -47,5 +47,6 @@ function print(size: number, floor: Measured, whole: Measured): void {
   }
   console.log(`ratio to the floor: ${(whole.messages / whole.wall / (floor.messages / floor.wall)).toFixed(2)} per wall second, ${(whole.messages / whole.cpu / (floor.messages / floor.cpu)).toFixed(2)} per CPU second; cores busy: ${(whole.cpu / whole.wall).toFixed(2)}`);
   const stages = Object.entries(whole.stages ?? {}).sort((a, b) => b[1] - a[1]);
-  console.log(`wall seconds by stage: ${stages.map(([name, seconds]) => `${name.replaceAll('_', ', ')} ${seconds.toFixed(1)}`).join('; ')}`);
+  const perMessage = (seconds: number) => ((seconds * 1e6) / whole.messages).toFixed(1);
+  console.log(`CPU µs a message by stage: ${stages.map(([name, seconds]) => `${name.replaceAll('_', ', ')} ${perMessage(seconds)}`).join('; ')}`);
 }

@@ -75,6 +75,7 @@ export const RATES = [
   { name: 'dead_letters', default: 0.0001, unit: 'share', description: 'of payments that come from the dead-letter topic', counts: 'dead_letters', among: 'payments' },
   { name: 'card_data', default: 0.0001, unit: 'share', description: 'of payments with a test card number or CVV in metadata', counts: 'card_data', among: 'payments' },
   { name: 'odd_but_valid', default: 0.0002, unit: 'share', description: 'of payments that look wrong and are right', counts: 'odd_but_valid', among: 'payments' },
+  { name: 'extreme_amounts', default: 0.00002, unit: 'share', description: 'of payments with the greatest amount that is accepted, or one above it', counts: 'extreme_amounts', among: 'payments' },
   // Lines
   { name: 'pull_lines', default: 0.01, unit: 'share', description: 'of lines as a pull prints them, in runs', counts: 'pull_lines', among: 'lines' },
   { name: 'bare_lines', default: 0.005, unit: 'share', description: 'of lines that are a payment without an envelope, in runs', counts: 'bare_lines', among: 'lines' },

@@ -5,6 +5,8 @@ import { EXIT, Failure } from '../../local/failure.ts';
 
 /** Bytes read from a file at once. */
 const READ_BYTES = 1024 * 1024;
+/** Bytes decompressed at once: a gzip grows at most 1,032 times, so this bounds the memory that one piece can take. */
+const GUNZIP_BYTES = 64 * 1024;
 const GZIP_MAGIC = [0x1f, 0x8b];
 
 /**
@@ -24,14 +26,46 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
   }
   const after = await statFile(path);
   if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-    throw new Failure(EXIT.unusable, `${path} changed while it was read.`, 'Run the same command again when nobody writes to it: it goes on where it was.');
+    throw changedFailure(path);
   }
 }
 
-function gunzip(file: ReturnType<typeof createReadStream>) {
+export function changedFailure(path: string): Failure {
+  return new Failure(EXIT.unusable, `${path} changed while it was read.`, 'Run the same command again when nobody writes to it: it goes on where it was.');
+}
+
+/**
+ * Decompresses piece by piece. What comes out before a fault is handed on before the fault is thrown: read as a stream, a damaged
+ * gzip drops what was decompressed and not yet fetched, so whole lines would be lost.
+ */
+async function* gunzip(file: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const gzip = createGunzip({ chunkSize: READ_BYTES });
-  file.on('error', (error) => gzip.destroy(error));
-  return file.pipe(gzip);
+  let ready: Buffer[] = [];
+  let failure: Error | null = null;
+  const closed = new Promise<void>((resolve) => gzip.once('close', resolve));
+  gzip.on('data', (piece: Buffer) => void ready.push(piece));
+  gzip.on('error', (error) => void (failure = error));
+  const takeReady = () => {
+    const taken = ready;
+    ready = [];
+    return taken;
+  };
+  try {
+    for await (const compressed of file) {
+      for (let at = 0; at < compressed.length && !failure; at += GUNZIP_BYTES) {
+        const taken = new Promise<void>((resolve) => gzip.write(compressed.subarray(at, at + GUNZIP_BYTES), () => resolve()));
+        await Promise.race([taken, closed]);
+        yield* takeReady();
+      }
+      if (failure) throw failure;
+    }
+    gzip.end();
+    await closed;
+    yield* takeReady();
+    if (failure) throw failure;
+  } finally {
+    gzip.destroy();
+  }
 }
 
 async function isGzip(path: string): Promise<boolean> {
@@ -61,7 +95,7 @@ function readFailure(path: string, error: NodeJS.ErrnoException): Error {
   if (error.code === 'ENOENT') return new Failure(EXIT.unusable, `${path} doesn't exist.`, 'Check the name.');
   if (error.code === 'EACCES') return new Failure(EXIT.unusable, `${path} can't be read: no permission.`, 'Give this user the right to read it.');
   if (error.code?.startsWith('Z_')) {
-    return new Failure(EXIT.unusable, `${path} is a gzip that is damaged or ends early (${error.message}).`, 'The whole lines before that point were taken. Get the whole file and run the same command again: it goes on where it was.');
+    return new Failure(EXIT.unusable, `${path} is a gzip that is damaged or ends early (${error.message}).`, 'Whole lines that could be read before that point are kept. Get the whole file and run the same command again: it goes on where it was.');
   }
   return error;
 }

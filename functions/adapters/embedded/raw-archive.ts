@@ -1,13 +1,19 @@
 import { BIGINT, BLOB, DuckDBBlobValue, type DuckDBConnection, VARCHAR } from '@duckdb/node-api';
 import { archiveSplitter, type RawLine } from './archive-splitter.ts';
+import { changedFailure } from './byte-source.ts';
 import { readProgress, type SourceProgress, writeProgress } from './checkpoints.ts';
 import { prefixHash, readOn } from './consumed-prefix.ts';
 import { appendColumns, type ColumnWriter } from './duckdb-columns.ts';
 
 /** Appends every line of a source to `raw_messages`, ahead of the pipeline: the independent witness. */
 export interface RawArchive {
-  /** Archives at least up to this physical line (or to the end), durably, in a transaction and with a checkpoint of its own. */
+  /**
+   * Archives at least up to this physical line (Infinity: to the end), durably, in a transaction and with a checkpoint of its own.
+   * Throws what kept it from getting there, after what was read before is durable: nothing may be journaled that isn't archived.
+   */
   advanceTo(line: number): Promise<void>;
+  /** Archives what is left, where an earlier run was stopped before the end; reads nothing where none is. */
+  finish(): Promise<void>;
 }
 
 export async function rawArchive(connection: DuckDBConnection, path: string, source: string): Promise<RawArchive> {
@@ -15,40 +21,57 @@ export async function rawArchive(connection: DuckDBConnection, path: string, sou
   const hash = prefixHash();
   const splitter = archiveSplitter(progress?.bytes_read ?? 0, progress?.lines_read ?? 0);
   const pieces = readOn(path, source, progress, hash);
-  let ended = progress?.finished ?? false;
-  let broken = false;
+  let ended = false;
+  let failure: unknown = null;
 
   async function collect(line: number): Promise<RawLine[]> {
     const rows: RawLine[] = [];
     while (!ended && splitter.lines < line) {
-      // A source that can't be read to its end ends here too: the pipeline's reader meets the same fault, and reports it.
-      const next = await pieces.next().catch(() => null);
-      ended = next === null || next.done === true;
-      if (next && !next.done) rows.push(...splitter.push(next.value));
-      else if (next) rows.push(...splitter.end());
-      else broken = true;
+      try {
+        const next = await pieces.next();
+        ended = next.done === true;
+        rows.push(...(next.done ? splitter.end() : splitter.push(next.value)));
+      } catch (error) {
+        failure = error;
+        ended = true;
+      }
     }
     return rows;
   }
 
-  return {
-    async advanceTo(line) {
-      const before = splitter.bytes;
-      const rows = await collect(line);
-      const finished = ended && !broken;
-      if (splitter.bytes === before && progress?.finished === finished) return;
-      progress = {
-        bytes_read: splitter.bytes,
-        lines_read: splitter.lines,
-        messages_read: (progress?.messages_read ?? 0) + rows.length,
-        prefix_sha256: hash.digestAt(splitter.bytes),
-        finished,
-        real_clock: null,
-      };
-      await connection.run('BEGIN TRANSACTION');
+  async function advanceTo(line: number): Promise<void> {
+    const before = splitter.bytes;
+    const rows = await collect(line);
+    const finished = ended && failure === null;
+    if (splitter.bytes !== before || progress?.finished !== finished) await keep(rows, finished);
+    if (splitter.lines >= line || (line === Infinity && finished)) return;
+    throw failure ?? changedFailure(path); // the other reader saw lines that aren't there now
+  }
+
+  async function keep(rows: readonly RawLine[], finished: boolean): Promise<void> {
+    progress = {
+      bytes_read: splitter.bytes,
+      lines_read: splitter.lines,
+      messages_read: (progress?.messages_read ?? 0) + rows.length,
+      prefix_sha256: hash.digestAt(splitter.bytes),
+      finished,
+      real_clock: null,
+    };
+    await connection.run('BEGIN TRANSACTION');
+    try {
       await appendColumns(connection, 'raw_messages', writersFor(source), rows);
       await writeProgress(connection, source, 'archive', progress);
       await connection.run('COMMIT');
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  return {
+    advanceTo,
+    finish: async () => {
+      if (progress?.finished !== true) await advanceTo(Infinity);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { JournalLine } from '../../pipeline/journal-line.ts';
 import type { Outcome } from '../../pipeline/outcome.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import { refuseIfAllRejected } from './all-rejected.ts';
-import { fixClockMode } from './clock-mode.ts';
+import { type ClockMode, clockMode } from './clock-mode.ts';
 import { type PostingStores, postPassedMidnights, postWhatIsDue } from './post-midnights.ts';
 
 /** Messages in one commit. Prevents a commit's fsync from being paid for each message, and a batch from filling the memory. */
@@ -39,7 +39,7 @@ export interface IngestSummary {
  */
 export async function ingestFile(directory: DataDirectory, options: IngestOptions): Promise<IngestSummary> {
   const { store, settings } = directory;
-  const mode = await fixClockMode(store.connection, options.clock);
+  const mode = await clockMode(store.connection, options.clock);
   const known = await readProgress(store.connection, options.source, 'pipeline');
   const realClock = known?.real_clock ?? directory.clock.now();
   const clock = await directory.storedTime('clock');
@@ -54,23 +54,28 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   let lastClock = clock;
   let writing: Promise<void> = Promise.resolve();
 
-  if (!known) await keepFirstReading(directory, options.source, realClock);
-  for (let batch = await messages.next(options.batch_messages ?? BATCH_MESSAGES); batch; batch = await messages.next(options.batch_messages ?? BATCH_MESSAGES)) {
-    const prepared = prepareBatch(batch.messages, settings); // while the batch before is being written
-    await writing;
-    const first = batch.messages[0]?.received_at ?? batch.clock;
-    if (lastClock !== null && midnightOf(first) > midnightOf(lastClock)) count(summary, await postPassedMidnights(stores, first));
-    lastClock = batch.clock;
-    writing = write(batch, prepared);
-    writing.catch(() => undefined); // seen by the next await
+  if (!known) await keepFirstReading(directory, options.source, realClock, mode);
+  const next = () => messages.next(options.batch_messages ?? BATCH_MESSAGES);
+  try {
+    for (let batch = await next(); batch; batch = await next()) {
+      const prepared = prepareBatch(batch.messages, settings); // while the batch before is being written
+      await writing;
+      const first = batch.messages[0]?.received_at ?? batch.clock;
+      if (lastClock !== null && midnightOf(first) > midnightOf(lastClock)) count(summary, await postPassedMidnights(stores, first));
+      lastClock = batch.clock;
+      writing = write(batch, prepared);
+      writing.catch(() => undefined); // seen by the next await
+    }
+  } finally {
+    await writing; // also where the source failed: what was read before is kept, and the stores aren't closed under a write
   }
-  await writing;
+  await archive.finish();
   const last = await postWhatIsDue(stores, Math.max(lastClock ?? 0, lastStamp) + 1);
   count(summary, last ? [last] : []);
   return summary;
 
   async function write(batch: MessageBatch, prepared: ReturnType<typeof prepareBatch>): Promise<void> {
-    await archive.advanceTo(batch.progress.finished ? Number.MAX_SAFE_INTEGER : batch.progress.lines_read);
+    await archive.advanceTo(batch.progress.finished ? Infinity : batch.progress.lines_read);
     const journal = duckdbJournal(store.connection, () => lastStamp, async (connection, stamp) => {
       lastStamp = stamp;
       await writeProgress(connection, options.source, 'pipeline', { ...batch.progress, real_clock: realClock });
@@ -83,10 +88,11 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   }
 }
 
-/** Keeps the reading of the real clock before anything is decided by it. */
-async function keepFirstReading({ store }: DataDirectory, source: string, realClock: Micros): Promise<void> {
+/** Keeps the reading of the real clock, and whose clock counts, before anything is decided by them. */
+async function keepFirstReading({ store }: DataDirectory, source: string, realClock: Micros, mode: ClockMode): Promise<void> {
   const nothing: SourceProgress = { bytes_read: 0, lines_read: 0, messages_read: 0, prefix_sha256: Buffer.alloc(0), finished: false, real_clock: realClock };
   await store.connection.run('BEGIN TRANSACTION');
+  await writeFact(store.connection, 'clock_mode', mode);
   await writeProgress(store.connection, source, 'pipeline', nothing);
   await store.connection.run('COMMIT');
 }
@@ -100,4 +106,3 @@ function count(summary: IngestSummary, postings: readonly { readonly rows_posted
   summary.posting_runs += postings.length;
   for (const posting of postings) summary.posted += posting.rows_posted;
 }
-

@@ -5,6 +5,7 @@ import { CARD_DATA_PLANTS } from './card-data.ts';
 import { CONFLICT_PLANTS } from './conflicts.ts';
 import { COPY_PLANTS } from './copies.ts';
 import { DEAD_LETTER_PLANTS } from './dead-letters.ts';
+import { EXTREME_PLANTS } from './extreme.ts';
 import { LATE_PLANTS } from './late.ts';
 import { MALFORMED_PLANTS } from './malformed.ts';
 import { ODD_PLANTS } from './odd.ts';
@@ -21,5 +22,6 @@ export const PLANTS: readonly Plant[] = [
   ...DEAD_LETTER_PLANTS,
   ...CARD_DATA_PLANTS,
   ...ODD_PLANTS,
+  ...EXTREME_PLANTS,
   ...OUTSIDE_PLANTS,
 ];

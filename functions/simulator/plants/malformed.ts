@@ -19,7 +19,7 @@ export const MALFORMED_PLANTS: readonly Plant[] = [
     producer: (world) => world.streams.plan.pick(world.merchants.producers.slice(0, 5)),
     run: (stage, at, cluster) => {
       const name = RELEASE_BREAKS[cluster.number % RELEASE_BREAKS.length] as string;
-      malformed(stage, at, cluster, name, ['bad_release', `malformed_${name}`], cluster.to + DAY);
+      malformed(stage, at, cluster, MALFORMATIONS[name] as Malformation, ['bad_release', `malformed_${name}`], cluster.to + DAY);
     },
   },
   ...NAMES.map((name) => ({
@@ -28,15 +28,15 @@ export const MALFORMED_PLANTS: readonly Plant[] = [
     part: 0.5 / NAMES.length,
     together: 4,
     minutes: 30,
-    run: (stage: Stage, at: number, cluster: Cluster) => malformed(stage, at, cluster, name, [`malformed_${name}`], at + HOUR / 2),
+    run: (stage: Stage, at: number, cluster: Cluster) => malformed(stage, at, cluster, MALFORMATIONS[name] as Malformation, [`malformed_${name}`], at + HOUR / 2),
   })),
 ];
 
 /** Two in five are published again, corrected, and count then. */
-function malformed(stage: Stage, at: number, cluster: Cluster, name: string, faults: readonly string[], correctedAt: number): void {
+export function malformed(stage: Stage, at: number, cluster: Cluster, malformation: Malformation, faults: readonly string[], correctedAt: number): void {
   const { publisher, world } = stage;
   const sale = plantedSale(stage, at, cluster);
-  const data = (MALFORMATIONS[name] as Malformation)(paymentText(sale));
+  const data = malformation(paymentText(sale));
   publisher.publish(sale, { data, faults, malformed: true, once: true });
   world.tally.count('malformed');
   if (world.streams.choices.chance(0.4)) publisher.publish(sale, { published_at: correctedAt, faults: ['corrected_after_reject'], once: true });

@@ -16,7 +16,6 @@ const ODDITIES: Readonly<Record<string, Change>> = {
   id_of_emoji: withId((id) => `${id}-\u{1f4b6}\u{fb01}`),
   id_that_quotes: withId((id) => `${id}'";--\\`),
   id_of_the_prototype: (sale) => ({ ...sale, customer_id: '__proto__' }),
-  amount_at_the_limit: (sale) => ({ ...sale, minor: 1_000_000_000_000_000n }),
   leap_second: leapSecond,
   nanoseconds: (sale) => ({ ...sale, offset: null, event_text: timeText(sale.event_time, null, 6).replace('Z', '789Z') }),
   last_microsecond_of_the_day: (sale, at) => lastMicrosecond(sale, Math.floor(at / DAY) - 1),

@@ -80,6 +80,12 @@ describe('a file', () => {
     expect(renderCheck(empty)).toContain('Empty');
   });
 
+  test('with rejects or conflicts alone is something to mend', async () => {
+    expect(checkExitCode(await check(`${payment('1')}\nx`))).toBe(1);
+    expect(checkExitCode(await check(`${payment('1')}\n${payment('1', { amount: '2' })}`))).toBe(1);
+    expect(checkExitCode(await check(`${payment('1')}\n${payment('1')}`))).toBe(0);
+  });
+
   test('gzipped reads the same; cut short it is refused', async () => {
     const text = Array.from({ length: 12_000 }, (_, n) => payment(`id-${n}`)).join('\n');
     const whole = gzipSync(text);

@@ -67,6 +67,12 @@ describe('a conversion map', () => {
     ['a delimiter in JSON lines', { ...SMALLEST, input: { format: 'jsonl', delimiter: ';' } }, 'input.delimiter: JSON lines have none'],
   ])('with %s is refused', (_name, map, expected) => expect(faultsOf(map)).toContain(expected));
 
+  test('shows a fault once', () => {
+    expect(faultsOf(fields({ currency: { column: [3], colour: 'red' } }))).toBe([
+      'The map m has 2 faults:', '  fields.currency: "colour" is no part of a map here.', '  fields.currency.column: found a list, expected a column name, or a list of its spellings.',
+    ].join('\n'));
+  });
+
   test('shows all its faults at once', () => {
     const message = faultsOf({ version: 3, input: { format: 'csv' }, fields: { ...SMALLEST.fields, transaction_id: {}, event_time: { column: 'x', format: 'QQ' }, amount: { column: 'x', format: 'float' } } });
     expect(message.split('\n')[0]).toBe('The map m has 4 faults:');

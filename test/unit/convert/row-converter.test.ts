@@ -66,6 +66,7 @@ describe('a row', () => {
     ['with a sign that the kind has nothing for', { kind: { column: 'type', values: { a: { positive: 'payment' } } } }, { type: 'a', amount: '-5' }, ['kind_unclear kind "negative amount"']],
     ['with a kind of its own', { kind: { column: 'type' } }, { type: 'refund' }, ['t1 refund 10.50 EUR']],
     ['with a kind that is none', { kind: { column: 'type' } }, { type: 'toString' }, ['kind_unknown kind "toString"']],
+    ['with a kind that is none, signed', { kind: { column: 'type' }, amount: { column: 'amount', format: 'decimal', sign: 'effect' } }, { type: 'toString' }, ['kind_unknown kind "toString"']],
     ['in cents', MINOR, { amount: '9007199254740993' }, ['amount_too_large amount "90071992547409.93"']],
     ['in cents, exactly', MINOR, { amount: '900719925474099' }, ['t1 payment 9007199254740.99 EUR']],
     ['in yen', MINOR, { amount: '1050', currency: 'jpy' }, ['t1 payment 1050 JPY']],

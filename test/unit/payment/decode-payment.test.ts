@@ -188,6 +188,11 @@ describe('all faults of a message together', () => {
     ]);
   });
 
+  test('and no more than there are: metadata at its limits is fine beside a fault', () => {
+    const metadata = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`k${index}`, 'x'.repeat(500)]));
+    expect(faultsOf({ metadata, country: 'DEU' })).toEqual(['text_format country']);
+  });
+
   test('an empty object names every required field', () => {
     expect(faultsOf('{}')).toEqual(['field_missing transaction_id', 'field_missing customer_id', 'field_missing merchant_id', 'field_missing event_time', 'field_missing currency', 'amount_missing amount']);
   });
@@ -229,6 +234,10 @@ describe('what is said about a fault', () => {
     const [first] = decode(fields).faults!;
     expect(first!.found).toBe(found);
     expect(first!.fix).toContain(fix);
+  });
+
+  test('cut between characters, never within one', () => {
+    for (const length of [76, 77, 78]) expect(decode({ region: 'x'.repeat(length) + '😀'.repeat(200) }).faults![0]!.found.isWellFormed()).toBe(true);
   });
 
   test('never in the words of a validator', () => {

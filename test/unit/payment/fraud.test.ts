@@ -27,6 +27,7 @@ describe('each rule', () => {
     [{ event_time: '2026-01-15T04:59:59-08:00' }, ['night_hours']],
     [{ event_time: '2026-01-15T05:00:00-08:00' }, []],
     [{ event_time: '1970-01-01T02:00:00-05:00' }, ['night_hours']],
+    [{ event_time: '1969-12-31T03:00:00-22:00' }, ['night_hours']],
     [{ event_time: '2026-01-15T03:00:00Z' }, []],
     [{ event_time: '2026-01-15T03:00:00-00:00' }, []],
     [{ event_time: '2026-01-15T03:00:00+00:00' }, ['night_hours']],
