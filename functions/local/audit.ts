@@ -28,7 +28,8 @@ export async function appendAudit(directory: DataDirectory, row: AuditRow): Prom
     directory.store.connection,
     readStatement('jobs/audit/append.sql'),
     {
-      effective_at: { timestamp: await storeNow(directory) },
+      // Before the cut of the next posting, even where our clock stands still.
+      effective_at: { timestamp: (await storeNow(directory)) - 1 },
       recorded_at: { timestamp: directory.clock.now() },
       actor: userInfo().username,
       action: row.action,

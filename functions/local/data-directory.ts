@@ -28,7 +28,7 @@ export interface DataDirectory {
 /** Opens, and creates where absent, the stores of a data directory. Throws `Failure` (exit 3) where that can't be done. */
 export async function openDataDirectory(path: string, settings: Settings): Promise<DataDirectory> {
   const store = await openStore(path);
-  const claims = sqliteClaims(join(path, 'claims.sqlite'));
+  const claims = openClaims(join(path, 'claims.sqlite'), store);
   const archive = await store.connect();
   return {
     path,
@@ -49,4 +49,13 @@ export async function openDataDirectory(path: string, settings: Settings): Promi
       store.close();
     },
   };
+}
+
+function openClaims(file: string, store: Store): SqliteClaims {
+  try {
+    return sqliteClaims(file);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
 }

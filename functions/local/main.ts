@@ -14,7 +14,7 @@ import { startCommand } from './commands/start.ts';
 import { traceCommand } from './commands/trace.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { AddCommand } from './commands/command.ts';
-import { EXIT, type ExitCode } from './failure.ts';
+import { EXIT, type ExitCode, Failure } from './failure.ts';
 import { realTerminal, showFailure } from './terminal.ts';
 
 /** Every command, in the order in which `--help` shows them: from a file to the books to the proof. */
@@ -51,7 +51,11 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    return showFailure(realTerminal(args.includes('--json')), error);
+    const terminal = realTerminal(args.includes('--json'));
+    if (!(error instanceof CommanderError)) return showFailure(terminal, error);
+    if (error.exitCode === 0) return EXIT.ok;
+    // For people, commander has said it already.
+    if (terminal.json) showFailure(terminal, new Failure(EXIT.usage, error.message.replace(/^error: /, ''), 'See `payments --help`, or `payments COMMAND --help`.'));
+    return EXIT.usage;
   }
 }

@@ -38,6 +38,25 @@ const CONFIG_FILE = 'payments.config.json';
  * Throws `Failure` (exit 2) with every fault at once.
  */
 export function resolveSettings(flags: Readonly<Record<string, unknown>>, stored: ReadonlyMap<string, string>): ResolvedSettings {
+  const { resolved, faults } = readSettings(flags, stored);
+  const { identity_scope, producer } = resolved.settings;
+  if (identity_scope !== 'transaction_id' && producer === null) faults.push('identity_scope is producer+transaction_id, so producer must be set (--producer NAME): it is never taken from the message.');
+  refuse(faults);
+  return resolved;
+}
+
+/** Checks flags and `payments.config.json` before a store is opened, which may hold the rest. Throws `Failure` (exit 2) with every fault at once. */
+export function checkSettings(flags: Readonly<Record<string, unknown>>): Settings {
+  const { resolved, faults } = readSettings(flags, new Map());
+  refuse(faults);
+  return resolved.settings;
+}
+
+function refuse(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Failure(EXIT.usage, `The configuration has faults:\n  ${faults.join('\n  ')}`, 'Mend them in the flags or in payments.config.json.');
+}
+
+function readSettings(flags: Readonly<Record<string, unknown>>, stored: ReadonlyMap<string, string>): { resolved: ResolvedSettings; faults: string[] } {
   const file = readConfigFile();
   const faults: string[] = unknownNames(file);
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
@@ -51,9 +70,7 @@ export function resolveSettings(flags: Readonly<Record<string, unknown>>, stored
     if ('fault' in read) faults.push(`${rule.name} (${source}): ${read.fault}`);
     else settings[rule.name] = read.value;
   }
-  if (settings.identity_scope !== 'transaction_id' && settings.producer === null) faults.push('identity_scope is producer+transaction_id, so producer must be set (--producer NAME): it is never taken from the message.');
-  if (faults.length > 0) throw new Failure(EXIT.usage, `The configuration has faults:\n  ${faults.join('\n  ')}`, 'Mend them in the flags or in payments.config.json.');
-  return { settings: settings as unknown as Settings, from };
+  return { resolved: { settings: settings as unknown as Settings, from }, faults };
 }
 
 function readSetting(rule: SettingRule, text: string): { value: unknown } | { fault: string } {

@@ -1,4 +1,5 @@
-import { type ExitCode, Failure } from './failure.ts';
+import { EXIT, type ExitCode } from './failure.ts';
+import { explainForeignFault } from './foreign-faults.ts';
 
 /** Where a command speaks: results on standard output, everything else on standard error. */
 export interface Terminal {
@@ -47,14 +48,13 @@ function bigintAsText(_key: string, value: unknown): unknown {
   return value;
 }
 
-/** Shows a failure as its user needs it: what is wrong, and what to do. Anything unforeseen keeps its stack. */
+/** Shows a failure as its user needs it: what is wrong, and what to do. Anything unforeseen keeps its stack, on standard error. */
 export function showFailure(terminal: Terminal, error: unknown): ExitCode {
   terminal.endProgress();
-  if (!(error instanceof Failure)) {
-    terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return 3;
-  }
-  if (terminal.json) terminal.printJson({ error: error.message, fix: error.fix, exit_code: error.exitCode });
-  else terminal.note(`${error.message}\n→ ${error.fix}`);
-  return error.exitCode;
+  const failure = explainForeignFault(error);
+  const { message, fix, exitCode } = failure ?? { message: error instanceof Error ? error.message : String(error), fix: 'This was not foreseen: please report it, with what standard error says.', exitCode: EXIT.unusable };
+  if (!failure) terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (terminal.json) terminal.printJson({ error: message, fix, exit_code: exitCode });
+  else terminal.note(failure ? `${message}\n→ ${fix}` : `→ ${fix}`);
+  return exitCode;
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import Value from 'typebox/value';
 import { listStatements } from '../adapters/embedded/sql-files.ts';
 import { runChecks } from '../reconciliation/checks.ts';
 import { observe } from '../reconciliation/observed.ts';
-import type { AnswerKey } from '../simulator/answer-key.ts';
+import { ANSWER_KEY_SCHEMA, type AnswerKey } from '../simulator/answer-key.ts';
 import { judge } from '../simulator/judge.ts';
 import { storeNow } from './audit.ts';
 import type { DataDirectory } from './data-directory.ts';
@@ -30,10 +31,16 @@ export async function verifyDirectory(directory: DataDirectory, answerKey: strin
   return [...verified, ...findings.map(({ fact, ...rest }) => ({ name: fact, ...rest }))];
 }
 
+const WHERE_KEYS_COME_FROM = 'Name the file that `payments simulate --answer-key` wrote.';
+
 function readAnswerKey(file: string): AnswerKey {
+  let key: unknown;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as AnswerKey;
+    key = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new Failure(EXIT.unusable, `The answer key ${file} can't be read: ${(error as Error).message}`, 'Name the file that `payments simulate --answer-key` wrote.');
+    throw new Failure(EXIT.unusable, `The answer key ${file} can't be read: ${(error as Error).message}`, WHERE_KEYS_COME_FROM);
   }
+  if (Value.Check(ANSWER_KEY_SCHEMA, key)) return key;
+  const [first] = Value.Errors(ANSWER_KEY_SCHEMA, key);
+  throw new Failure(EXIT.unusable, `${file} is no answer key: ${first.instancePath || 'the whole'} ${first.message}.`, WHERE_KEYS_COME_FROM);
 }

@@ -1,18 +1,20 @@
 /**
- * What became of each message is worked out in five steps, each a SELECT in `sql/messages` under the name that the next ones read.
+ * What became of each message is worked out in a few steps, each a SELECT in `sql/messages` under the name that the next ones read.
  * The reconciliation materialises them one by one; the view `message_dispositions` is the same texts as one query.
  */
 export const MESSAGE_TABLES = [
-  ['reconcile_published', 'messages/10-published.sql'],
+  ['reconcile_archived', 'messages/10-archived.sql'],
+  ['reconcile_published', 'messages/15-published.sql'],
   ['reconcile_dead_letters', 'messages/20-dead-letters.sql'],
   ['reconcile_lines', 'messages/30-lines.sql'],
   ['reconcile_postings', 'messages/40-postings.sql'],
   ['reconcile_messages', 'messages/50-messages.sql'],
 ] as const;
 
-/** From where on an archived message in no line is still on its way, in the view: an hour before the newest line. */
+/** In the view, an archived message in no line is on its way within an hour of the newest line, as by the default of `missing_after`. */
 const BOUNDS_OF_VIEW = `
-  SELECT FALSE AS is_behind, (SELECT TIMESTAMP_MICROS(MAX(UNIX_MICROS(journaled_at)) - 3600000000) FROM payment_journal) AS missing_before`;
+  SELECT FALSE AS is_behind, TIMESTAMP_MICROS(newest - 3600000000) AS missing_before, TIMESTAMP_MICROS(newest + 3600000000) AS ahead_after
+  FROM (SELECT MAX(UNIX_MICROS(journaled_at)) AS newest FROM payment_journal)`;
 
 /** The view's text, from the texts of the steps. */
 export function messageDispositionsView(read: (file: string) => string): string {

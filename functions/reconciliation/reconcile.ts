@@ -33,8 +33,11 @@ const NEVER: Micros = 0;
  * each message and in total. Appends the run, its totals and its breaks; safe to repeat.
  */
 export async function reconcile(books: Books, options: ReconcileOptions): Promise<ReconciliationResult> {
-  await books.query('jobs/reconcile/bounds.sql', { is_behind: options.incomplete.length > 0, missing_before: { timestamp: options.now - options.settings.missing_after } });
-  for (const [name, file] of MESSAGE_TABLES) await books.materialise(name, file);
+  await books.query('jobs/reconcile/bounds.sql', { is_behind: options.incomplete.length > 0, missing_before: { timestamp: options.now - options.settings.missing_after }, ahead_after: { timestamp: options.now + options.settings.missing_after } });
+  for (const [name, file] of MESSAGE_TABLES) {
+    await books.materialise(name, file);
+    if (name === 'reconcile_published') await books.forget('reconcile_archived'); // not needed any more, and as large as all others
+  }
   const numbers = (await books.query('jobs/reconcile/next-number.sql'))[0];
   const reconciliation = Number(numbers.reconciliation);
   await books.query('jobs/reconcile/60-totals.sql', { reconciliation });

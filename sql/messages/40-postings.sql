@@ -1,8 +1,9 @@
 -- The ledger by the message that each row names, a dead letter under its original.
 SELECT
-  COALESCE(dead_letter.original_id, posted.message_id) AS message_id, posted.data_sha256, posted.identity_key, posted.fingerprint,
-  posted.transaction_id, posted.kind, posted.currency, posted.amount,
+  COALESCE(dead_letter.original_id, posted.message_id) AS message_id, posted.data_sha256, posted.message_id AS named_message_id,
+  posted.identity_key, posted.fingerprint, posted.transaction_id, posted.kind, posted.currency, posted.amount, posted.amount_minor, posted.effect_minor,
   CASE WHEN posted.effect_minor < 0 THEN -posted.amount ELSE posted.amount END AS effect,
-  posted.posted_at, posted.outcome
+  posted.posted_at, posted.journaled_at, posted.outcome
 FROM payment_transactions AS posted
-LEFT JOIN reconcile_dead_letters AS dead_letter ON dead_letter.dead_letter_id = posted.message_id AND dead_letter.data_sha256 = posted.data_sha256
+LEFT JOIN reconcile_dead_letters AS dead_letter
+  ON dead_letter.takes_posting AND dead_letter.dead_letter_id = posted.message_id AND dead_letter.data_sha256 = posted.data_sha256

@@ -1,7 +1,8 @@
 -- What became of each message: the first that holds. A message is one that was published, or one that only a line speaks of.
 SELECT
   message_id, data_sha256, is_published, source, line_number, published_at, journaled_at, transaction_id, kind, currency, amount, effect, identity_key, fingerprint,
-  line_transaction_id, line_kind, line_currency, line_amount, line_effect, flags, is_recorded, is_conflict, decision, posted_at,
+  line_message_id, line_transaction_id, line_kind, line_currency, line_amount, greatest_line_amount, line_effect, line_effect_minor, flags, is_recorded, is_conflict,
+  decision, decided_at, posted_at,
   CASE
     WHEN names_it THEN 'posted'
     WHEN identity_is_posted AND fingerprint = posted_fingerprint THEN 'duplicate'
@@ -9,8 +10,7 @@ SELECT
     WHEN identity_key IS NOT NULL AND decision = 'decided_reject' THEN 'rejected'
     WHEN identity_key IS NOT NULL THEN 'pending'
     WHEN journaled_at IS NOT NULL THEN 'rejected'
-    WHEN twin_is_posted THEN 'duplicate'
-    WHEN is_behind OR published_at >= missing_before THEN 'pending'
+    WHEN is_behind OR published_at BETWEEN missing_before AND ahead_after THEN 'pending'
     ELSE 'missing'
   END AS disposition
 FROM (
@@ -19,13 +19,15 @@ FROM (
     published.message_id IS NOT NULL AS is_published, published.source, published.line_number, published.published_at, line.journaled_at,
     COALESCE(published.transaction_id, line.transaction_id) AS transaction_id,
     published.kind, published.currency, published.amount, published.effect,
-    line.identity_key, line.fingerprint, line.transaction_id AS line_transaction_id, line.kind AS line_kind, line.currency AS line_currency,
-    line.amount AS line_amount, CASE WHEN line.effect_minor < 0 THEN -line.amount ELSE line.amount END AS line_effect,
+    line.identity_key, line.fingerprint, COALESCE(line.own_line_id, line.any_line_id) AS line_message_id,
+    line.transaction_id AS line_transaction_id, line.kind AS line_kind, line.currency AS line_currency,
+    line.amount AS line_amount, line.greatest_amount AS greatest_line_amount, line.effect_minor AS line_effect_minor,
+    CASE WHEN line.effect_minor < 0 THEN -line.amount ELSE line.amount END AS line_effect,
     line.flags, line.is_recorded, line.is_conflict,
     named.message_id IS NOT NULL AS names_it, named.posted_at,
     of_identity.identity_key IS NOT NULL AS identity_is_posted, of_identity.fingerprint AS posted_fingerprint,
-    decided.action AS decision,
-    twin.data_sha256 IS NOT NULL AS twin_is_posted, bounds.is_behind, bounds.missing_before
+    decided.action AS decision, decided.effective_at AS decided_at,
+    bounds.is_behind, bounds.missing_before, bounds.ahead_after
   FROM (
     SELECT published.message_id, published.data_sha256, published.source, published.line_number, published.published_at, published.transaction_id, published.kind, published.currency, published.amount, published.effect
     FROM reconcile_published AS published
@@ -41,14 +43,12 @@ FROM (
   LEFT JOIN (
     SELECT identity_key, MIN(fingerprint) AS fingerprint FROM reconcile_postings GROUP BY identity_key
   ) AS of_identity ON of_identity.identity_key = line.identity_key
+  -- The last decision on it, or on its dead letter.
   LEFT JOIN (
-    SELECT message_id, data_sha256, MAX(action) AS action FROM audit_log WHERE action IN ('decided_post', 'decided_reject') GROUP BY message_id, data_sha256
+    SELECT COALESCE(dead_letter.original_id, audit.message_id) AS message_id, audit.data_sha256, audit.action, audit.effective_at
+    FROM audit_log AS audit
+    LEFT JOIN reconcile_dead_letters AS dead_letter ON dead_letter.dead_letter_id = audit.message_id AND dead_letter.data_sha256 = audit.data_sha256
+    WHERE audit.action IN ('decided_post', 'decided_reject')
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY COALESCE(dead_letter.original_id, audit.message_id), audit.data_sha256 ORDER BY audit.effective_at DESC, audit.recorded_at DESC) = 1
   ) AS decided ON decided.message_id = COALESCE(published.message_id, line.message_id) AND decided.data_sha256 = COALESCE(published.data_sha256, line.data_sha256)
-  -- An original without a line, equal to one that took a dead letter and was posted: its duplicate.
-  LEFT JOIN (
-    SELECT DISTINCT original.data_sha256, DIV(UNIX_MICROS(original.published_at), 1000) AS published_ms
-    FROM reconcile_dead_letters AS dead_letter
-    JOIN reconcile_published AS original ON original.message_id = dead_letter.original_id AND original.data_sha256 = dead_letter.data_sha256
-    JOIN reconcile_postings AS posted ON posted.message_id = original.message_id AND posted.data_sha256 = original.data_sha256
-  ) AS twin ON twin.data_sha256 = published.data_sha256 AND twin.published_ms = DIV(UNIX_MICROS(published.published_at), 1000)
 )

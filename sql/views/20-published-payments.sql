@@ -1,5 +1,6 @@
 -- What the producers published, read from the archive's bytes in SQL alone: the independent side of the reconciliation. Money is
--- exact: the decimal text of `amount`, or `amount_minor` shifted by its exponent. Null where it can't be read.
+-- exact: the decimal text of `amount`, or `amount_minor` shifted by its exponent. Null where it can't be read, or can't be money:
+-- below zero or above 10^15, which no payment may be, and whose sums would not fit.
 CREATE OR REPLACE VIEW published_payments AS
 SELECT
   message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
@@ -9,23 +10,32 @@ SELECT
     WHEN kind IN ('refund', 'chargeback', 'second_chargeback', 'fee', 'payout') THEN -amount
   END AS effect
 FROM (
-  SELECT
-    message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
-    JSON_VALUE(payment, '$.transaction_id') AS transaction_id,
-    COALESCE(JSON_VALUE(payment, '$.kind'), 'payment') AS kind,
-    JSON_VALUE(payment, '$.currency') AS currency,
-    COALESCE(
-      SAFE_CAST(JSON_VALUE(payment, '$.amount') AS NUMERIC(38,9)),
-      SAFE_CAST(JSON_VALUE(payment, '$.amount_minor') AS NUMERIC(38,9)) * CASE JSON_VALUE(payment, '$.amount_exponent')
-        WHEN '0' THEN CAST('1' AS NUMERIC(38,9))
-        WHEN '1' THEN CAST('0.1' AS NUMERIC(38,9))
-        WHEN '2' THEN CAST('0.01' AS NUMERIC(38,9))
-        WHEN '3' THEN CAST('0.001' AS NUMERIC(38,9))
-        WHEN '4' THEN CAST('0.0001' AS NUMERIC(38,9))
-      END
-    ) AS amount
+  SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, transaction_id, kind, currency,
+    CASE WHEN amount BETWEEN 0 AND 1000000000000000 THEN amount END AS amount
   FROM (
-    SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, SAFE_CONVERT_BYTES_TO_STRING(data) AS payment
-    FROM archived_messages
+    SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, transaction_id, COALESCE(kind, 'payment') AS kind, currency,
+      COALESCE(
+        SAFE_CAST(amount AS NUMERIC(38,9)),
+        SAFE_CAST(amount_minor AS INT64) * CASE amount_exponent
+          WHEN '0' THEN CAST('1' AS NUMERIC(38,9))
+          WHEN '1' THEN CAST('0.1' AS NUMERIC(38,9))
+          WHEN '2' THEN CAST('0.01' AS NUMERIC(38,9))
+          WHEN '3' THEN CAST('0.001' AS NUMERIC(38,9))
+          WHEN '4' THEN CAST('0.0001' AS NUMERIC(38,9))
+        END
+      ) AS amount
+    FROM (
+      SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
+        JSON_VALUE(payment, '$.transaction_id') AS transaction_id,
+        JSON_VALUE(payment, '$.kind') AS kind,
+        JSON_VALUE(payment, '$.currency') AS currency,
+        JSON_VALUE(payment, '$.amount') AS amount,
+        JSON_VALUE(payment, '$.amount_minor') AS amount_minor,
+        JSON_VALUE(payment, '$.amount_exponent') AS amount_exponent
+      FROM (
+        SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, SAFE_CONVERT_BYTES_TO_STRING(data) AS payment
+        FROM archived_messages
+      )
+    )
   )
 )

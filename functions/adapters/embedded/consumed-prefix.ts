@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { EXIT, Failure } from '../../local/failure.ts';
 import { readBytes } from './byte-source.ts';
 
@@ -17,25 +17,60 @@ export interface PrefixHash {
   digestAt(end: number): Buffer;
 }
 
-/** Hashes what was consumed; pieces beyond the last offset asked for are held until then. */
-export function prefixHash(): PrefixHash {
-  const hash = createHash('sha256');
-  let hashed = 0;
-  let held: Buffer[] = [];
+/** Bytes held for a digest before a long line is hashed as it comes. Prevents a file without line ends from being held whole. */
+const HELD_AT_MOST = 4 * 1024 * 1024;
+
+/** A hash up to an offset, and the pieces after it. */
+interface HashedTo {
+  readonly hash: Hash;
+  offset: number;
+  held: Buffer[];
+  held_bytes: number;
+  /** The offset lies inside a line, where no digest is asked for. */
+  inside_line: boolean;
+}
+
+/**
+ * Hashes what was consumed; pieces beyond the last offset asked for are held until then. Offsets asked for are ends of lines or of
+ * the file, so pieces without a line end need not be held: a second hash runs ahead through them.
+ */
+export function prefixHash(heldAtMost = HELD_AT_MOST): PrefixHash {
+  const runs: HashedTo[] = [{ hash: createHash('sha256'), offset: 0, held: [], held_bytes: 0, inside_line: false }];
   return {
-    push: (piece) => void held.push(piece),
-    digestAt(end) {
-      while (held.length > 0 && hashed < end) {
-        const piece = held[0];
-        const wanted = Math.min(piece.length, end - hashed);
-        hash.update(wanted === piece.length ? piece : piece.subarray(0, wanted));
-        hashed += wanted;
-        if (wanted === piece.length) held.shift();
-        else held = [piece.subarray(wanted), ...held.slice(1)];
+    push(piece) {
+      const last = runs.at(-1)!;
+      const goesOn = last.inside_line && last.held_bytes === 0;
+      if ((!goesOn && last.held_bytes < heldAtMost) || piece.includes(LINE_FEED)) {
+        last.held.push(piece);
+        last.held_bytes += piece.length;
+      } else if (goesOn) {
+        last.hash.update(piece);
+        last.offset += piece.length;
+      } else {
+        const hash = last.hash.copy();
+        for (const held of [...last.held, piece]) hash.update(held);
+        runs.push({ hash, offset: last.offset + last.held_bytes + piece.length, held: [], held_bytes: 0, inside_line: true });
       }
-      return hash.copy().digest();
+    },
+    digestAt(end) {
+      while (runs.length > 1 && end >= runs[1].offset) runs.shift();
+      advance(runs[0], end);
+      return runs[0].hash.copy().digest();
     },
   };
+}
+
+function advance(run: HashedTo, end: number): void {
+  while (run.held.length > 0 && run.offset < end) {
+    const piece = run.held[0];
+    const wanted = Math.min(piece.length, end - run.offset);
+    run.hash.update(wanted === piece.length ? piece : piece.subarray(0, wanted));
+    run.inside_line = false;
+    run.offset += wanted;
+    run.held_bytes -= wanted;
+    if (wanted === piece.length) run.held.shift();
+    else run.held = [piece.subarray(wanted), ...run.held.slice(1)];
+  }
 }
 
 const LINE_FEED = 0x0a;

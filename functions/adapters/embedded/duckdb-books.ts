@@ -58,7 +58,7 @@ export async function runStatement(connection: DuckDBConnection, statement: Duck
   }
 }
 
-/** DuckDB says so when a row that we changed was changed by a transaction that committed first. */
+/** DuckDB says so when a row that we changed was changed by a transaction that committed first. A COMMIT can fail otherwise, too: on a full disk. */
 function isConflict(error: unknown): boolean {
-  return error instanceof Error && /Transaction(Context)? Error|write-write conflict|Conflict on/i.test(error.message);
+  return error instanceof Error && /conflict/i.test(error.message);
 }

@@ -18,6 +18,8 @@ export interface MessageBatch {
 export interface FileMessages {
   /** The next messages, at most `most`, never across a UTC midnight of our clock; null at the end. */
   next(most: number): Promise<MessageBatch | null>;
+  /** Lets go of the file, where not all of it is wanted. */
+  close(): Promise<void>;
 }
 
 export interface FileMessagesOptions {
@@ -33,6 +35,8 @@ export interface FileMessagesOptions {
 }
 
 const NOTHING_YET: Progress = { bytes_read: 0, lines_read: 0, messages_read: 0, prefix_sha256: Buffer.alloc(0), finished: false };
+/** Bytes read at once for a batch. Prevents long lines, or blank ones without end, from filling the memory. */
+const FILL_BYTES = 64 * 1024 * 1024;
 /** Messages looked through for a first publish time, so that leading ones without any have a clock. */
 const FIRST_TIME_WITHIN = 1_000;
 
@@ -46,16 +50,19 @@ export function fileMessages(options: FileMessagesOptions): FileMessages {
   let failure: unknown = null;
   let ended = false;
   let progress = options.progress ?? NOTHING_YET;
+  let reached = progress.bytes_read;
   let clock = options.clock;
 
   async function fill(most: number): Promise<void> {
     if (first > 0) waiting.splice(0, first);
     first = 0;
-    while (!ended && waiting.length < most) {
+    const start = reached;
+    while (!ended && waiting.length < most && reached - start < FILL_BYTES) {
       // What was read before a fault is still taken: the fault shows when nothing else is left.
       const next = await nextLines();
       ended = next === null;
       read = next ?? read;
+      reached = next?.end ?? reached;
       for (const line of next?.lines ?? []) waiting.push({ message: toMessage(line, options.source), end: line.end });
     }
   }
@@ -91,6 +98,9 @@ export function fileMessages(options: FileMessagesOptions): FileMessages {
       clock = at;
       progress = progressAfter(messages);
       return { messages, progress, clock };
+    },
+    async close() {
+      await pieces.return(undefined);
     },
   };
 

@@ -22,10 +22,24 @@ const WORDS: Readonly<Record<string, string>> = {
 // Literals and comments first, so that nothing inside them is touched.
 const TOKEN = /'(?:[^']|'')*'|--[^\n]*|@(\w+)|\bSAFE_CAST\b|\bSAFE\.FROM_BASE64\b|\bSAFE\.PARSE_JSON\b|\bDATE\(|\bAS TIMESTAMP\b/g;
 
+const JSON_VALUE = /\bJSON_VALUE\((\w+), ('[^']*')\)/g;
+
+/**
+ * DuckDB parses the text again for each path, but once for a list of paths (of equal calls in a projection, it makes one): so every
+ * JSON_VALUE of a column asks for all the paths that the statement reads from it, and takes its own.
+ */
+function readJsonOnce(sql: string): string {
+  const byColumn = Map.groupBy(sql.matchAll(JSON_VALUE), ([, column]) => column);
+  return sql.replace(JSON_VALUE, (call, column: string, path: string) => {
+    const paths = [...new Set((byColumn.get(column) ?? []).map((found) => found[2]))];
+    return paths.length === 1 ? call : `json_value_at(${column}, [${paths.join(', ')}], ${paths.indexOf(path) + 1})`;
+  });
+}
+
 /** Rewrites one statement from BigQuery's words to DuckDB's. */
 export function toDuckdb(sql: string): DuckdbStatement {
   const parameters = new Set<string>();
-  const rewritten = sql.replace(TOKEN, (token, parameter: string | undefined) => {
+  const rewritten = readJsonOnce(sql).replace(TOKEN, (token, parameter: string | undefined) => {
     if (parameter !== undefined) {
       parameters.add(parameter);
       return `$${parameter}`;
@@ -48,6 +62,7 @@ export const MACROS: readonly string[] = [
   "utc_date(x, zone) AS CAST(x AT TIME ZONE 'UTC' AS DATE)",
   'div(a, b) AS a // b',
   "json_value(j, path) AS try(json_extract_string(system.main.json_value(j, path), '$'))",
+  "json_value_at(j, paths, place) AS json_extract_string(try(system.main.json_value(j, paths))[place], '$')",
   'json_query(j, path) AS json_extract(j, path)',
   'safe_convert_bytes_to_string(x) AS try(decode(x))',
   'to_json_string(j) AS CAST(j AS VARCHAR)',

@@ -8,10 +8,13 @@ import { duckdbTable } from './duckdb-schema.ts';
 import { MACROS } from './sql-dialect.ts';
 import { listStatements, readStatement } from './sql-files.ts';
 
+const LEDGER_FILE = 'ledger.duckdb';
 /** Version of the tables. Prevents one release from misreading the store of another. */
 export const STORE_VERSION = '1';
 /** DuckDB's memory, beside Node's own. Prevents a large file from taking the machine's memory. */
 export const DUCKDB_MEMORY = '256MB';
+/** DuckDB's memory while it joins everything with everything. Prevents a reconciliation of millions from failing for want of room. */
+export const DUCKDB_MEMORY_FOR_JOINS = '400MB';
 /** Rows of a row group. A batch of as many rows is compressed and written once; smaller ones pass through the write-ahead log. */
 const ROW_GROUP_ROWS = 16_384;
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
@@ -23,6 +26,8 @@ export interface Store {
   readonly connection: DuckDBConnection;
   /** Another connection, for a second transaction at the same time. */
   connect(): Promise<DuckDBConnection>;
+  /** Frees what DuckDB holds for writing and gives it more room, before statements that join whole tables. */
+  makeRoom(): Promise<void>;
   close(): void;
 }
 
@@ -36,11 +41,9 @@ export interface StoreOptions {
  * Throws `Failure` (exit 3) where it is held by another process, of another version, or can't be written.
  */
 export async function openStore(directory: string, options: StoreOptions = {}): Promise<Store> {
-  const file = join(directory, 'ledger.duckdb');
-  if (options.readOnly && !existsSync(file)) {
-    throw new Failure(EXIT.unusable, `There is no ledger in ${directory}.`, 'Run `ingest` first, or name the right place with --data-dir.');
-  }
-  if (!options.readOnly) makeDirectory(directory);
+  const file = join(directory, LEDGER_FILE);
+  if (options.readOnly) requireLedger(directory);
+  else makeDirectory(directory);
   const instance = await openInstance(file, options);
   const connect = async () => {
     const connection = await instance.connect();
@@ -49,16 +52,27 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
     return connection;
   };
   const connection = await connect();
-  await checkVersion(connection, file);
-  if (!options.readOnly) await createTables(connection);
-  return {
-    connection,
-    connect,
-    close() {
-      connection.closeSync();
-      instance.closeSync();
-    },
+  const close = () => {
+    connection.closeSync();
+    instance.closeSync();
   };
+  try {
+    await checkVersion(connection, file);
+    if (!options.readOnly) await createTables(connection);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  const makeRoom = async () => {
+    await connection.run('CHECKPOINT');
+    await connection.run(`SET memory_limit = '${DUCKDB_MEMORY_FOR_JOINS}'`);
+  };
+  return { connection, connect, makeRoom, close };
+}
+
+/** Throws `Failure` (exit 3) where `directory` holds no ledger. */
+export function requireLedger(directory: string): void {
+  if (!existsSync(join(directory, LEDGER_FILE))) throw new Failure(EXIT.unusable, `There is no ledger in ${directory}.`, 'Run `ingest` first, or name the right place with --data-dir.');
 }
 
 async function openInstance(file: string, options: StoreOptions): Promise<DuckDBInstance> {
@@ -68,6 +82,7 @@ async function openInstance(file: string, options: StoreOptions): Promise<DuckDB
       memory_limit: DUCKDB_MEMORY,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       temp_directory: join(dirname(file), 'spill'),
+      preserve_insertion_order: 'false', // less memory; nothing here goes by the order of rows
       default_null_order: 'nulls_first_on_asc_last_on_desc', // BigQuery's
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
@@ -105,6 +120,7 @@ function makeDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new Failure(EXIT.unusable, `The data directory ${directory} is a file.`, 'Name a directory with --data-dir.');
     throw new Failure(EXIT.unusable, `The data directory ${directory} can't be made: ${(error as Error).message}`, 'Name a place that can be written with --data-dir.');
   }
 }

@@ -4,9 +4,10 @@ import { writeFact } from '../../adapters/embedded/checkpoints.ts';
 import type { Settings } from '../../config.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory.ts';
 import type { ExitCode } from '../failure.ts';
-import { formatSetting, resolveSettings, SETTINGS } from '../settings.ts';
+import { checkSettings, formatSetting, resolveSettings, SETTINGS } from '../settings.ts';
 import { realTerminal, type Terminal } from '../terminal.ts';
 import { appendAudit } from '../audit.ts';
+import { requireLedger } from '../../adapters/embedded/store.ts';
 import { readStoredSettings } from '../stored-settings.ts';
 
 /** Adds one command to the program; `finish` takes its exit code. */
@@ -40,9 +41,16 @@ export function terminalFor(options: { readonly json?: boolean }): Terminal {
   return realTerminal(options.json === true);
 }
 
-/** Opens the data directory with the settings in force, writes an audit row for each that changed, runs, and closes. */
+/** As `inDirectory`, for what is already there. Throws `Failure` (exit 3), and makes nothing, where no ledger is. */
+export async function inExistingDirectory<Result>(options: CommonOptions, run: (directory: DataDirectory) => Promise<Result>): Promise<Result> {
+  checkSettings(options);
+  requireLedger(options.dataDir);
+  return inDirectory(options, run);
+}
+
+/** Opens (and makes, where absent) the data directory with the settings in force, writes an audit row for each that changed, runs, and closes. */
 export async function inDirectory<Result>(options: CommonOptions, run: (directory: DataDirectory) => Promise<Result>): Promise<Result> {
-  const { settings } = resolveSettings(options, new Map()); // faults show before anything is opened or made
+  const settings = checkSettings(options); // faults show before anything is opened or made
   const directory = await openDataDirectory(options.dataDir, settings);
   try {
     const stored = await readStoredSettings(directory.store.connection);

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { appendAudit } from '../audit.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { type AddCommand, type CommonOptions, inDirectory, terminalFor, withCommonOptions } from './command.ts';
+import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {
   readonly post?: boolean;
@@ -21,7 +21,7 @@ export const decideCommand: AddCommand = (program) => {
   withCommonOptions(command).action(async (messageId: string, options: Options) => {
     if (!options.post && !options.reject) throw new Failure(EXIT.usage, 'Neither --post nor --reject was given.', 'Say which of the two it is to be.');
     const terminal = terminalFor(options);
-    const decided = await inDirectory(options, (directory) => decide(directory, messageId, options.post ? 'decided_post' : 'decided_reject', options.reason));
+    const decided = await inExistingDirectory(options, (directory) => decide(directory, messageId, options.post ? 'decided_post' : 'decided_reject', options.reason));
     if (options.json) terminal.printJson(decided);
     else terminal.print(decided.action === 'decided_post' ? `${messageId} can be posted now: run \`payments post\`, then \`payments reconcile\`.` : `${messageId} is closed. Run \`payments reconcile\`.`);
   });

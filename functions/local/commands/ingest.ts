@@ -1,16 +1,12 @@
-import { basename } from 'node:path';
 import { Option } from 'commander';
 import { EXIT, Failure } from '../failure.ts';
-import { ingestFile, type IngestSummary } from '../ingest/ingest-file.ts';
-import { keepStandardInput } from '../ingest/standard-input.ts';
-import type { DataDirectory } from '../data-directory.ts';
-import type { Terminal } from '../terminal.ts';
+import { ingestAll, type IngestAllOptions, lookBeforeMaking } from '../ingest/ingest-all.ts';
+import type { IngestSummary } from '../ingest/ingest-file.ts';
+import { resolveSettings } from '../settings.ts';
 import { type AddCommand, type CommonOptions, inDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
 
-interface Options extends CommonOptions {
-  readonly clock?: 'message' | 'wall';
+interface Options extends CommonOptions, IngestAllOptions {
   readonly source?: string;
-  readonly acceptAll?: boolean;
 }
 
 export const ingestCommand: AddCommand = (program) => {
@@ -24,36 +20,16 @@ export const ingestCommand: AddCommand = (program) => {
   withSettings(withCommonOptions(command)).action(async (files: string[], options: Options) => {
     if (options.source && files.length > 1) throw new Failure(EXIT.usage, '--source names one source, and there are several files.', 'Ingest them one by one, or leave --source out.');
     const terminal = terminalFor(options);
-    const summaries = await inDirectory(options, (directory) => ingestAll(directory, files, options, terminal));
-    terminal.endProgress();
+    await lookBeforeMaking(options.dataDir, files, options, () => resolveSettings(options, new Map()).settings);
+    const summaries = await inDirectory(options, (directory) => ingestAll(directory, files, options, terminal, (summary) => terminal.json || terminal.print(describe(summary))));
     if (options.json) terminal.printJson(summaries);
-    else for (const summary of summaries) terminal.print(describe(summary));
   });
 };
-
-/** Ingests files one after the other, showing progress. */
-export async function ingestAll(directory: DataDirectory, files: readonly string[], options: Pick<Options, 'clock' | 'source' | 'acceptAll'>, terminal: Terminal): Promise<IngestSummary[]> {
-  const summaries: IngestSummary[] = [];
-  for (const file of files) {
-    const input = file === '-' ? await keepStandardInput(directory.path, options.source) : { path: file, source: options.source ?? basename(file) };
-    const started = performance.now();
-    const summary = await ingestFile(directory, {
-      ...input,
-      clock: options.clock ?? null,
-      accept_all: options.acceptAll === true,
-      onProgress: ({ messages }) => terminal.progress(`${input.source}: ${messages.toLocaleString('en')} messages, ${perSecond(messages, started)} a second`),
-    });
-    summaries.push(summary);
-  }
-  return summaries;
-}
-
-function perSecond(messages: number, started: number): string {
-  return Math.round((messages * 1_000) / Math.max(1, performance.now() - started)).toLocaleString('en');
-}
 
 function describe({ source, messages, outcomes, posted, posting_runs }: IngestSummary): string {
   const counts = Object.entries(outcomes).map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
   if (messages === 0) return `${source}: nothing new.`;
   return `${source}: ${messages.toLocaleString('en')} messages journaled (${counts.join(', ')}); ${posted.toLocaleString('en')} payments posted in ${posting_runs} runs.`;
 }
+
+export { ingestAll };

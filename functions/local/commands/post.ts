@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { post, type Posting } from '../../ledger/post.ts';
 import type { PostingKind } from '../../ledger/post.ts';
 import { moveClock } from '../move-clock.ts';
-import { type AddCommand, type CommonOptions, inDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
+import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
 
 interface Options extends CommonOptions {
   readonly now?: string;
@@ -16,7 +16,7 @@ function postingCommand(program: Command, kind: PostingKind, description: string
   const command = program.command(kind).description(description).option('--now <time>', 'move the store\'s clock on to this instant first (RFC 3339, not beyond the real clock)');
   withSettings(withCommonOptions(command)).action(async (options: Options) => {
     const terminal = terminalFor(options);
-    const posting = await inDirectory(options, async (directory) => {
+    const posting = await inExistingDirectory(options, async (directory) => {
       const cut = await moveClock(directory, options.now ?? null);
       return post(directory.books, directory.ids, { kind, cut, orphan_grace: directory.settings.orphan_grace });
     });

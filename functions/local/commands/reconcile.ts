@@ -3,7 +3,7 @@ import { reconciliationExitCode } from '../reconciliation-exit.ts';
 import { incompleteSources } from '../incomplete-sources.ts';
 import { moveClock } from '../move-clock.ts';
 import type { DataDirectory } from '../data-directory.ts';
-import { type AddCommand, type CommonOptions, inDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
+import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
 
 interface Options extends CommonOptions {
   readonly now?: string;
@@ -16,7 +16,7 @@ export const reconcileCommand: AddCommand = (program, finish) => {
     .option('--now <time>', 'move the store\'s clock on to this instant first (RFC 3339, not beyond the real clock)');
   withSettings(withCommonOptions(command)).action(async (options: Options) => {
     const terminal = terminalFor(options);
-    const result = await inDirectory(options, (directory) => reconcileDirectory(directory, options.now ?? null));
+    const result = await inExistingDirectory(options, (directory) => reconcileDirectory(directory, options.now ?? null));
     if (options.json) terminal.printJson(result);
     else {
       terminal.print(`${result.verdict}: ${result.reason}`);
@@ -28,6 +28,7 @@ export const reconcileCommand: AddCommand = (program, finish) => {
 
 /** Reconciles a data directory as of its own clock. */
 export async function reconcileDirectory(directory: DataDirectory, now: string | null): Promise<ReconciliationResult> {
+  await directory.store.makeRoom();
   return reconcile(directory.books, {
     now: await moveClock(directory, now),
     settings: directory.settings,

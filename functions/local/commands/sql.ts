@@ -1,3 +1,4 @@
+import { StatementType } from '@duckdb/node-api';
 import { openStore } from '../../adapters/embedded/store.ts';
 import { fromDuckdbRow } from '../../adapters/embedded/duckdb-values.ts';
 import { formatMicros } from '../../payment/time.ts';
@@ -30,6 +31,7 @@ export async function readOnlyQuery(directory: string, query: string): Promise<R
     const statements = await store.connection.extractStatements(query);
     if (statements.count !== 1) throw new Error(`${statements.count} statements, and only one is taken`);
     const prepared = await statements.prepare(0);
+    if (prepared.statementType !== StatementType.SELECT) throw new Error('it is no query; only SELECT (and DESCRIBE, SHOW, SUMMARIZE) is taken');
     const result = await prepared.runAndReadAll();
     const types = Object.fromEntries(result.columnNames().map((name, column) => [name, String(result.columnType(column))]));
     return result.getRowObjects().map((row) => readable(fromDuckdbRow(row), types));

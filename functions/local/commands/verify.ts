@@ -1,6 +1,6 @@
 import { EXIT } from '../failure.ts';
 import { verifyDirectory } from '../verify.ts';
-import { type AddCommand, type CommonOptions, inDirectory, terminalFor, withCommonOptions } from './command.ts';
+import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {
   readonly answerKey?: string;
@@ -10,7 +10,7 @@ export const verifyCommand: AddCommand = (program, finish) => {
   const command = program.command('verify').description('run every check on the books, and compare them with an answer key; one line each').option('--answer-key <file>', 'what `simulate` says the ledger must hold');
   withCommonOptions(command).action(async (options: Options) => {
     const terminal = terminalFor(options);
-    const results = await inDirectory(options, (directory) => verifyDirectory(directory, options.answerKey ?? null));
+    const results = await inExistingDirectory(options, (directory) => verifyDirectory(directory, options.answerKey ?? null));
     const failed = results.filter((one) => !one.ok).length;
     if (options.json) terminal.printJson({ ok: failed === 0, failed, results });
     else {

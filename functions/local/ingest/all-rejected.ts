@@ -1,7 +1,7 @@
 import type { Settings } from '../../config.ts';
 import { ALL_REJECTED_AFTER } from '../../limits.ts';
 import type { Fault } from '../../payment/fault.ts';
-import { prepareBatch } from '../../pipeline/pipeline.ts';
+import { type Prepared, prepareBatch } from '../../pipeline/pipeline.ts';
 import type { FileMessages } from '../../adapters/embedded/file-messages.ts';
 import { EXIT, Failure } from '../failure.ts';
 
@@ -13,10 +13,10 @@ const FAULTS_SHOWN = 3;
  * Reads only; throws `Failure` (exit 3) with the commonest faults and an example of each.
  */
 export async function refuseIfAllRejected(messages: FileMessages, source: string, settings: Settings): Promise<void> {
-  const first = await messages.next(ALL_REJECTED_AFTER);
-  const prepared = prepareBatch(first?.messages ?? [], settings);
-  if (prepared.length === 0) throw new Failure(EXIT.unusable, `${source} is empty.`, 'Give a file with a message on each line.');
-  if (prepared.some((one) => one.decoded.payment)) return;
+  const prepared = await rejectedAtFirst(messages, settings);
+  await messages.close();
+  if (prepared === null) return;
+  if (prepared.length === 0) throw new Failure(EXIT.unusable, `${source} is empty: it holds no message.`, 'Give a file with a message on each line.');
   const faults = prepared.flatMap((one) => one.decoded.faults.slice(0, 1).map((fault) => ({ fault, line: one.decoded.message.line_number })));
   const shown = commonest(faults)
     .map(({ fault, line, count }) => `  ${count} × ${fault.code}, first in line ${line}: ${fault.field ? `${fault.field}: ` : ''}found ${fault.found}. ${fault.fix}`)
@@ -24,8 +24,28 @@ export async function refuseIfAllRejected(messages: FileMessages, source: string
   throw new Failure(
     EXIT.unusable,
     `All of the first ${prepared.length} messages of ${source} are rejected, so nothing was written.\n${shown}`,
-    'Is it a payments file? `payments check FILE` shows more, `payments convert` turns other formats into payments, --accept-all takes it as it is.',
+    hintFor(prepared[0].decoded.message.data),
   );
+}
+
+/** The first messages where all of them are rejected; null where one is a payment. */
+async function rejectedAtFirst(messages: FileMessages, settings: Settings): Promise<Prepared[] | null> {
+  const looked: Prepared[] = [];
+  // A batch ends at a midnight, too, so one may not be all.
+  for (let batch = await messages.next(ALL_REJECTED_AFTER); batch; batch = await messages.next(ALL_REJECTED_AFTER - looked.length)) {
+    looked.push(...prepareBatch(batch.messages, settings));
+    if (looked.some((one) => one.decoded.payment)) return null;
+    if (looked.length >= ALL_REJECTED_AFTER) break;
+  }
+  return looked;
+}
+
+/** What to do about a file whose first message holds these bytes. */
+function hintFor(data: Uint8Array): string {
+  const beginning = Buffer.from(data.subarray(0, 2)).toString('latin1').trimEnd();
+  if (beginning.startsWith('[')) return "It looks like one JSON array, as `gcloud pubsub subscriptions pull --format=json` prints it. Put one message on each line: jq -c '.[]' FILE > messages.jsonl";
+  if (beginning === '{' && data.length <= 2) return 'It looks like JSON over several lines. Put one message on each line: jq -c . FILE > messages.jsonl';
+  return 'Is it a payments file? `payments check FILE` shows more, `payments convert` turns other formats into payments, --accept-all takes it as it is.';
 }
 
 function commonest(faults: readonly { fault: Fault; line: number | null }[]): { fault: Fault; line: number | null; count: number }[] {

@@ -3,7 +3,7 @@ import type { BreakGroup, ReportBreak } from './breaks-part.ts';
 import type { Conflict } from './conflicts-part.ts';
 import { grouped } from './decimal.ts';
 import { moreHtml } from './html-ledger.ts';
-import { html, type Markup, nothing } from './html-markup.ts';
+import { html, type Markup, nothing, withCode } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
 import { atStake, conflictRow, exampleOf, firstOf, whatCounts } from './phrases.ts';
 import { readableAge, readableTime } from './printable.ts';
@@ -15,12 +15,12 @@ const AGE_TITLES = ['0–1 days', '2–7 days', '8–30 days', 'over 30 days', '
 export function breaksHtml({ breaks }: Report): Markup[] {
   if (breaks.by_type.length === 0) return [];
   const shown = firstOf(breaks.list, MAX_BREAKS_IN_HTML);
-  const columns = [{ title: 'break' }, { title: 'severity' }, ...['all', ...AGE_TITLES].map((title) => ({ title, figures: true })), { title: 'money at stake' }, { title: 'next step' }];
+  const columns = [{ title: 'break', text: true }, { title: 'severity' }, ...['all', ...AGE_TITLES].map((title) => ({ title, figures: true })), { title: 'money at stake', text: true }];
   return [
     htmlTable('Breaks by type and age', columns, breaks.by_type.map((group) => ({
       cells: [
         html`<span id="breaks-${group.break_type}">${group.title}</span> (${group.break_type})`, severityHtml(group),
-        grouped(group.breaks), ...group.ages.map((age) => grouped(age.breaks)), atStake(group), group.next_step,
+        grouped(group.breaks), ...group.ages.map((age) => grouped(age.breaks)), atStake(group),
       ],
     }))),
     html`<h3>One by one</h3>`,
@@ -34,7 +34,7 @@ function breakHtml(found: ReportBreak): Markup {
   return html`<article id="${anchor}" aria-labelledby="${anchor}-title">
 <h3 id="${anchor}-title">${severityHtml(found)}: ${found.title}, ${found.amount === null ? 'amount unknown' : `${grouped(found.amount)} ${found.currency}`}</h3>
 <p>${found.detail}</p>
-<p><strong>Next:</strong> ${found.next_step}</p>
+<p><strong>Next:</strong> ${withCode(found.next_step)}</p>
 <p>${found.transaction_id === null ? nothing : html`Transaction ${found.transaction_id}. `}${found.message_id === null ? nothing : html`Message ${found.message_id}. `}Open for ${readableAge(found.age_days)}${found.since === null ? nothing : html`, since ${readableTime(found.since)}`}. <a href="#${anchor}">Break ${found.break_id}</a></p>
 </article>`;
 }
@@ -59,7 +59,7 @@ function conflictHtml(conflict: Conflict): Markup {
   const rows = conflict.fields.map((field) => ({ cells: conflictRow(field) }));
   return html`<article>
 <p>Open for ${readableAge(conflict.age_days)}. ${whatCounts(conflict)}</p>
-${rows.length === 0 ? html`<p>Conflict: ${name}</p>` : htmlTable(`Conflict: ${name}`, [{ title: 'field' }, { title: 'in the ledger' }, { title: 'in this copy' }], rows)}
+${rows.length === 0 ? html`<p>Conflict: ${name}</p>` : htmlTable(`Conflict: ${name}`, [{ title: 'field' }, { title: 'in the ledger', text: true }, { title: 'in this copy', text: true }], rows)}
 </article>`;
 }
 
@@ -68,7 +68,7 @@ export function rejectsHtml({ rejects }: Report): Markup[] {
   if (rejects.items.length === 0) return [];
   const rows = rejects.items.map((group) => ({ cells: [group.code, grouped(group.messages), exampleOf(group), group.example.fix ?? ''] }));
   return [
-    htmlTable('Rejected messages that wait for a person', [{ title: 'fault' }, { title: 'messages', figures: true }, { title: 'oldest example' }, { title: 'fix' }], rows),
+    htmlTable('Rejected messages that wait for a person', [{ title: 'fault' }, { title: 'messages', figures: true }, { title: 'oldest example', text: true }, { title: 'fix', text: true }], rows),
     ...moreHtml(rejects, 'fault'),
   ];
 }

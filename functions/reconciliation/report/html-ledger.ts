@@ -8,12 +8,13 @@ import { counted } from './words.ts';
 
 const figures = (titles: readonly string[]) => titles.map((title) => ({ title, figures: true }));
 
-/** The books: of a booking date that is over, the same bytes whenever it is asked for. */
+/** How the books came about: of a booking date that is over, the same bytes whenever it is asked for. */
 export function ledgerHtml(ledger: LedgerPart): Markup[] {
-  return [...controlTotalsHtml(ledger), ...lateHtml(ledger.late), ...bookingDaysHtml(ledger), ...runsHtml(ledger)];
+  return [...lateHtml(ledger.late), ...bookingDaysHtml(ledger), ...runsHtml(ledger)];
 }
 
-function controlTotalsHtml({ control_totals }: LedgerPart): Markup[] {
+/** The books in figures: of a booking date that is over, the same bytes whenever it is asked for. */
+export function controlTotalsHtml({ control_totals }: LedgerPart): Markup[] {
   if (control_totals.length === 0) return [html`<p>Nothing is booked.</p>`];
   const rows = control_totals.flatMap(({ currency, kinds, postings, gross, net }) => [
     ...kinds.map((kind) => ({ cells: [currency, kind.kind, grouped(kind.postings), grouped(kind.gross), grouped(kind.net)] })),
@@ -24,7 +25,7 @@ function controlTotalsHtml({ control_totals }: LedgerPart): Markup[] {
 
 function lateHtml({ totals, payments }: LatePart): Markup[] {
   if (totals.length === 0) return [];
-  const columns = [{ title: 'transaction' }, { title: 'came after' }, { title: 'kind' }, ...figures(['amount']), { title: 'currency' }, { title: 'happened' }, { title: 'booked' }, { title: 'producer' }];
+  const columns = [{ title: 'transaction', text: true }, { title: 'came after' }, { title: 'kind' }, ...figures(['amount']), { title: 'currency' }, { title: 'happened' }, { title: 'booked' }, { title: 'producer' }];
   return [
     html`<h3>Late payments</h3>
 <p>They came after the watermark and count like any other. Their booking date may lie in another period than their transaction date.</p>`,

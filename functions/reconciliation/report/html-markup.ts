@@ -28,3 +28,10 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 
 /** No markup. */
 export const nothing = new Markup('');
+
+/** A text of ours in which commands stand between back-ticks: these as code. */
+export function withCode(text: string): Markup {
+  const parts = text.split('`');
+  if (parts.length % 2 === 0) return html`${text}`;
+  return new Markup(parts.map((part, place) => (place % 2 === 0 ? escaped(part) : `<code>${escaped(part)}</code>`)).join(''));
+}

@@ -13,7 +13,9 @@ a { color: var(--link); }
 h1 { font-size: 1.5rem; margin: 0 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; overflow-wrap: anywhere; }
-p, dd, td { overflow-wrap: anywhere; }
+p, li, th, td { overflow-wrap: break-word; }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; list-style: none; margin: 1rem 0; padding: 0; }
+code { background: var(--soft); padding: 0 .2em; }
 .verdict { border: 2px solid currentColor; border-radius: .25rem; padding: .75rem 1rem; background: var(--soft); }
 .verdict p { margin: .25rem 0; color: var(--text); }
 .verdict p.answer { font-size: 1.25rem; font-weight: 700; color: inherit; }
@@ -24,6 +26,7 @@ p, dd, td { overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; margin: .5rem 0 1rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
+th.text, td.text { min-width: 12rem; overflow-wrap: anywhere; }
 th, td { border: 1px solid var(--line); padding: .25rem .5rem; text-align: left; vertical-align: top; }
 thead th { background: var(--soft); }
 td.figure, th.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
@@ -35,6 +38,7 @@ article:target { background: var(--soft); }
   body { max-width: none; padding: 0; font-size: 9pt; }
   nav { display: none; }
   .scroll { overflow: visible; }
+  th.text, td.text { min-width: 6rem; }
   h2, h3, caption { break-after: avoid; }
   tr, article, .verdict { break-inside: avoid; }
   thead { display: table-header-group; }

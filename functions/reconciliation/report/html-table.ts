@@ -1,9 +1,10 @@
-import { html, type Markup } from './html-markup.ts';
+import { html, type Markup, nothing } from './html-markup.ts';
 
-/** A column: its title, and whether its cells are figures (set to the right). */
+/** A column: its title, and what its cells are: figures (set to the right) or texts (wide, and broken anywhere where they are too long). */
 export interface HtmlColumn {
   readonly title: string;
   readonly figures?: boolean;
+  readonly text?: boolean;
 }
 
 /** A row: its cells, the first of which names it; `sum` sets it off. */
@@ -16,7 +17,7 @@ export interface HtmlRow {
 export function htmlTable(caption: string, columns: readonly HtmlColumn[], rows: readonly HtmlRow[]): Markup {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr>${columns.map((column) => (column.figures ? html`<th scope="col" class="figure">${column.title}</th>` : html`<th scope="col">${column.title}</th>`))}</tr></thead>
+<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>
 ${rows.map((row) => htmlRow(columns, row))}
 </tbody></table></div>`;
@@ -24,10 +25,14 @@ ${rows.map((row) => htmlRow(columns, row))}
 
 function htmlRow(columns: readonly HtmlColumn[], { cells, sum }: HtmlRow): Markup {
   const written = cells.map((cell, index) => {
-    if (index === 0) return html`<th scope="row">${cell}</th>`;
-    return columns[index]!.figures ? html`<td class="figure">${cell}</td>` : html`<td>${cell}</td>`;
+    const column = columns[index]!;
+    return index === 0 ? html`<th scope="row"${classOf(column)}>${cell}</th>` : html`<td${classOf(column)}>${cell}</td>`;
   });
   return sum ? html`<tr class="sum">${written}</tr>` : html`<tr>${written}</tr>`;
+}
+
+function classOf({ figures, text }: HtmlColumn): Markup {
+  return figures ? html` class="figure"` : text ? html` class="text"` : nothing;
 }
 
 /** A part of the page under a heading that the navigation leads to. */

@@ -1,6 +1,6 @@
 import { breaksHtml, conflictsHtml, rejectsHtml } from './html-breaks.ts';
-import { ledgerHtml } from './html-ledger.ts';
-import { html, type Markup, nothing } from './html-markup.ts';
+import { controlTotalsHtml, ledgerHtml } from './html-ledger.ts';
+import { html, type Markup, nothing, withCode } from './html-markup.ts';
 import { dispositionsHtml, duplicatesHtml, equationHtml, tieOutHtml } from './html-proof.ts';
 import { STYLE } from './html-style.ts';
 import { htmlSection } from './html-table.ts';
@@ -48,15 +48,17 @@ ${parts.map(({ id, title, content }) => htmlSection(id, title, content))}
 
 function partsOf(report: Report): Part[] {
   const { booking_date } = report.ledger;
+  const days = booking_date === null ? 'all booking days' : `booking day ${booking_date}`;
   return [
     { id: 'tie-out', title: 'Does the money tie out?', content: tieOutHtml(report) },
     { id: 'actions', title: 'What to do', content: [actionsHtml(report)] },
+    { id: 'totals', title: `The ledger, ${days}`, content: controlTotalsHtml(report.ledger) },
     { id: 'dispositions', title: 'What was done with every message', content: dispositionsHtml(report) },
     { id: 'duplicates', title: 'Money that duplicates would have counted twice', content: duplicatesHtml(report) },
     { id: 'breaks', title: 'Breaks', content: breaksHtml(report) },
     { id: 'conflicts', title: 'Open conflicts, field by field', content: conflictsHtml(report) },
     { id: 'rejects', title: 'Rejected messages by fault', content: rejectsHtml(report) },
-    { id: 'ledger', title: `The ledger, ${booking_date === null ? 'all booking days' : `booking day ${booking_date}`}`, content: ledgerHtml(report.ledger) },
+    { id: 'ledger', title: `How the ledger came about, ${days}`, content: ledgerHtml(report.ledger) },
     { id: 'proof', title: 'The proof, currency by currency', content: equationHtml(report) },
   ];
 }
@@ -84,6 +86,6 @@ function actionsHtml({ actions }: Report): Markup {
   if (actions.length === 0) return html`<p>Nothing.</p>`;
   return html`<ol>
 ${actions.map(({ severity, what, next_step, break_type }) =>
-    html`<li><span class="${severity}">${severity}:</span> ${break_type === null ? html`${what}` : html`<a href="#breaks-${break_type}">${what}</a>`}. ${next_step}</li>`)}
+    html`<li><span class="${severity}">${severity}:</span> ${break_type === null ? html`${what}` : html`<a href="#breaks-${break_type}">${what}</a>`}. ${withCode(next_step)}</li>`)}
 </ol>`;
 }

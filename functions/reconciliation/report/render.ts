@@ -2,7 +2,8 @@ import { renderCsv } from './csv.ts';
 import { renderHtml } from './html.ts';
 import { renderJson } from './json.ts';
 import type { Report } from './report.ts';
-import { renderText, type TextOptions } from './text.ts';
+import { renderText } from './text.ts';
+import type { TextOptions } from './text-verdict.ts';
 
 export const REPORT_FORMATS = ['text', 'html', 'json', 'csv'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];

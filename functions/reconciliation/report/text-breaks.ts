@@ -1,4 +1,4 @@
-import { MAX_BREAKS_IN_TEXT, MAX_CONFLICTS_IN_TEXT } from './bounds.ts';
+import { MAX_BREAKS_IN_TEXT, MAX_CONFLICTS_IN_TEXT, MAX_FAULT_CODES_IN_TEXT } from './bounds.ts';
 import type { ReportBreak } from './breaks-part.ts';
 import type { Conflict } from './conflicts-part.ts';
 import { grouped } from './decimal.ts';
@@ -10,19 +10,22 @@ import { heading, textTable, wrapped } from './text-layout.ts';
 import { moreLine } from './text-ledger.ts';
 import { counted } from './words.ts';
 
-/** Breaks: by type and age, with the money at stake, then one by one. */
-export function breaksText({ breaks }: Report): string[] {
+/** Breaks by type and age, with the money at stake. */
+export function breaksByTypeText({ breaks }: Report): string[] {
   if (breaks.by_type.length === 0) return [];
-  const shown = firstOf(breaks.list, MAX_BREAKS_IN_TEXT);
   const columns = [{ title: 'severity' }, { title: 'break' }, ...['all', '0-1 d', '2-7 d', '8-30 d', '>30 d', '? d'].map((title) => ({ title, figures: true }))];
   return [
     ...heading('Breaks by type and age'),
     ...textTable(columns, breaks.by_type.map(({ severity, break_type, breaks: all, ages }) => [severity, break_type, grouped(all), ...ages.map((age) => (age.breaks === 0 ? '·' : grouped(age.breaks)))])),
     ...breaks.by_type.flatMap((group) => wrapped(`${group.break_type}: ${group.title}. Money at stake: ${atStake(group)}.`, '  ', '    ')),
-    ...heading('Breaks, one by one'),
-    ...shown.items.flatMap(breakText),
-    ...moreLine(shown, 'break'),
   ];
+}
+
+/** Breaks one by one: errors first, then the oldest. */
+export function breaksOneByOneText({ breaks }: Report): string[] {
+  const shown = firstOf(breaks.list, MAX_BREAKS_IN_TEXT);
+  if (shown.items.length === 0) return [];
+  return [...heading('Breaks, one by one'), ...shown.items.flatMap(breakText), ...moreLine(shown, 'break')];
 }
 
 function breakText(found: ReportBreak): string[] {
@@ -50,15 +53,16 @@ function conflictText(conflict: Conflict): string[] {
   return [
     ...wrapped(`Transaction ${conflict.transaction_id ?? 'unknown'}; message ${conflict.message_id ?? 'unknown'}; open for ${readableAge(conflict.age_days)}`),
     ...wrapped(whatCounts(conflict), '    '),
-    ...(rows.length === 0 ? [] : textTable([{ title: 'field' }, { title: 'in the ledger' }, { title: 'in this copy' }], rows, '    ')),
+    ...(rows.length === 0 ? [] : textTable([{ title: 'field' }, { title: 'in the ledger' }, { title: 'in this copy' }], rows, { indent: '    ' })),
     '',
   ];
 }
 
 /** Rejected messages by fault, with an example and the fix. */
 export function rejectsText({ rejects }: Report): string[] {
-  if (rejects.items.length === 0) return [];
-  return [...heading('Rejected messages by fault'), ...rejects.items.flatMap(rejectText), ...moreLine(rejects, 'fault')];
+  const shown = firstOf(rejects, MAX_FAULT_CODES_IN_TEXT);
+  if (shown.items.length === 0) return [];
+  return [...heading('Rejected messages by fault'), ...shown.items.flatMap(rejectText), ...moreLine(shown, 'fault')];
 }
 
 function rejectText(group: RejectGroup): string[] {

@@ -1,7 +1,9 @@
 import { printable } from './printable.ts';
 
-/** Columns of a terminal that the report fills at most; tables that need more are written as blocks. */
+/** Columns of a terminal that the report fills at most; tables of texts that need more are written as blocks. */
 export const TEXT_WIDTH = 100;
+/** Columns that a table of money may fill: figures must stand one under the other to be compared, even where one of them is 10^15. */
+export const MONEY_WIDTH = 120;
 const INDENT = '  ';
 const GAP = '  ';
 
@@ -11,14 +13,29 @@ export interface TextColumn {
   readonly figures?: boolean;
 }
 
-/** A table with a line under its titles, set in by `indent`; where it would be wider than TEXT_WIDTH, a block of `title: value` for each row. */
-export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[], indent = INDENT): string[] {
+/** How a table is set: `indent` before each line, `width` that it may fill. */
+export interface TableLayout {
+  readonly indent?: string;
+  readonly width?: number;
+}
+
+/** A table with a line under its titles; where it would be wider than `width` (TEXT_WIDTH), a block of `title: value` for each row. */
+export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[], { indent = INDENT, width = TEXT_WIDTH }: TableLayout = {}): string[] {
+  const { titles, rule, lines, needed } = aligned(columns, rows, indent);
+  return needed > width ? blocks(columns, rows.map((row) => row.map(printable)), indent) : [titles, rule, ...lines];
+}
+
+/** A table's lines, cells one under the other, and the columns of the terminal that the longest of them needs. */
+export function aligned(columns: readonly TextColumn[], rows: readonly (readonly string[])[], indent = INDENT) {
   const cells = rows.map((row) => row.map(printable));
-  const widths = columns.map((column, index) => Math.max(...[column.title, ...cells.map((row) => row[index]!)].map(lengthOf)));
-  const width = indent.length + widths.reduce((sum, one) => sum + one, 0) + GAP.length * (columns.length - 1);
-  if (width > TEXT_WIDTH) return blocks(columns, cells, indent);
+  const widths = columns.map((column, index) => cells.reduce((most, row) => Math.max(most, lengthOf(row[index]!)), lengthOf(column.title)));
   const line = (row: readonly string[]) => (indent + row.map((cell, index) => padded(cell, widths[index]!, columns[index]!.figures)).join(GAP)).trimEnd();
-  return [line(columns.map((column) => column.title)), indent + widths.map((one) => '-'.repeat(one)).join(GAP), ...cells.map(line)];
+  return {
+    titles: line(columns.map((column) => column.title)),
+    rule: indent + widths.map((one) => '-'.repeat(one)).join(GAP),
+    lines: cells.map(line),
+    needed: indent.length + widths.reduce((sum, one) => sum + one, 0) + GAP.length * (columns.length - 1),
+  };
 }
 
 function blocks(columns: readonly TextColumn[], rows: readonly (readonly string[])[], indent: string): string[] {
@@ -67,4 +84,10 @@ function padded(cell: string, width: number, figures: boolean | undefined): stri
 
 function lengthOf(text: string): number {
   return [...text].length;
+}
+
+/** The text cut to `most` characters, the cut marked by `…`. */
+export function cutTo(text: string, most: number): string {
+  const characters = [...printable(text)];
+  return characters.length <= most ? characters.join('') : `${characters.slice(0, most - 1).join('')}…`;
 }

@@ -4,15 +4,16 @@ import type { LatePart, LedgerPart } from './ledger-part.ts';
 import { firstOf } from './phrases.ts';
 import { readableDelay, readableTime } from './printable.ts';
 import type { Listed } from './report.ts';
-import { heading, textTable, wrapped } from './text-layout.ts';
+import { heading, MONEY_WIDTH, textTable, wrapped } from './text-layout.ts';
 import { counted } from './words.ts';
 
-/** The books: of a booking date that is over, the same text whenever it is asked for. */
+/** How the books came about: of a booking date that is over, the same text whenever it is asked for. */
 export function ledgerText(ledger: LedgerPart): string[] {
-  return [...controlTotalsText(ledger), ...lateText(ledger.late), ...bookingDaysText(ledger), ...runsText(ledger)];
+  return [...lateText(ledger.late), ...bookingDaysText(ledger), ...runsText(ledger)];
 }
 
-function controlTotalsText({ control_totals, booking_date }: LedgerPart): string[] {
+/** The books in figures: of a booking date that is over, the same text whenever it is asked for. */
+export function controlTotalsText({ control_totals, booking_date }: LedgerPart): string[] {
   const rows = control_totals.flatMap(({ currency, kinds, postings, gross, net }) => [
     ...kinds.map((kind) => [currency, kind.kind, grouped(kind.postings), grouped(kind.gross), grouped(kind.net)]),
     ...(kinds.length > 1 ? [[currency, 'all', grouped(postings), grouped(gross), grouped(net)]] : []),
@@ -20,7 +21,7 @@ function controlTotalsText({ control_totals, booking_date }: LedgerPart): string
   const figures = ['postings', 'gross', 'net'].map((title) => ({ title, figures: true }));
   return [
     ...heading(`The ledger: control totals, ${booking_date === null ? 'all booking days' : `booking day ${booking_date}`}`),
-    ...(rows.length === 0 ? ['  Nothing is booked.'] : textTable([{ title: 'currency' }, { title: 'kind' }, ...figures], rows)),
+    ...(rows.length === 0 ? ['  Nothing is booked.'] : textTable([{ title: 'currency' }, { title: 'kind' }, ...figures], rows, { width: MONEY_WIDTH })),
   ];
 }
 
@@ -33,6 +34,7 @@ function lateText({ totals, payments }: LatePart): string[] {
     ...textTable(
       [{ title: 'currency' }, ...['payments', 'gross', 'net'].map((title) => ({ title, figures: true }))],
       totals.map(({ currency, messages, gross, net }) => [currency, grouped(messages), grouped(gross), grouped(net)]),
+      { width: MONEY_WIDTH },
     ),
     '',
     ...textTable(
@@ -64,6 +66,6 @@ function runsText({ posting_runs }: LedgerPart): string[] {
 }
 
 /** Says how many more there are. */
-export function moreLine({ more }: Listed<unknown>, what: string): string[] {
-  return more === 0 ? [] : [`  And ${counted(more, `more ${what}`)}.`];
+export function moreLine({ more }: Listed<unknown>, one: string, several = `${one}s`): string[] {
+  return more === 0 ? [] : [`  And ${counted(more, `more ${one}`, `more ${several}`)}.`];
 }

@@ -1,10 +1,32 @@
 import { MAX_AMOUNT_ROWS } from './bounds.ts';
-import { grouped } from './decimal.ts';
-import { STEPS } from './phrases.ts';
+import { grouped, isZero } from './decimal.ts';
+import { STEPS, unreadableMoney } from './phrases.ts';
 import type { ProofLine } from './proof-part.ts';
-import type { Report } from './report.ts';
-import { heading, textTable, wrapped } from './text-layout.ts';
+import type { Amounts, Report } from './report.ts';
+import { heading, MONEY_WIDTH, textTable, wrapped } from './text-layout.ts';
+import { tieOut } from './tie-out.ts';
 import { counted } from './words.ts';
+
+/** The equation of each currency in one line. */
+export function tieOutText({ proof }: Report): string[] {
+  if (proof === null) return [];
+  const unreadable = unreadableMoney(proof);
+  const lines = [...(proof.currencies.length === 0 ? [] : tieOutTable(proof.currencies)), ...(unreadable === null ? [] : wrapped(unreadable))];
+  return lines.length === 0 ? [] : [...heading('Does the money tie out?'), ...lines];
+}
+
+/** The lines of some currencies, gross, with what their columns mean. */
+export function tieOutTable(currencies: readonly ProofLine[]): string[] {
+  const rows = currencies.map((line) => {
+    const { published, posted, set_aside, unexplained } = tieOut(line);
+    return [line.currency, ...[published, posted, set_aside, unexplained].map(grouped), line.ties_out ? 'yes' : 'NO'];
+  });
+  const figures = ['published', '− posted', '− set aside', '= unexplained'].map((title) => ({ title, figures: true }));
+  return [
+    ...textTable([{ title: 'currency' }, ...figures, { title: 'ties out' }], rows, { width: MONEY_WIDTH }),
+    ...wrapped('Posted: in the ledger, counted once. Set aside: duplicates, conflicts, rejected and pending, all listed below.'),
+  ];
+}
 
 /** What became of every message. */
 export function dispositionsText({ proof }: Report): string[] {
@@ -22,7 +44,7 @@ export function duplicatesText({ proof }: Report): string[] {
   const rows = proof.duplicates_kept_out.map(({ currency, messages, gross, net }) => [currency, grouped(messages), grouped(gross), grouped(net)]);
   return [
     ...heading('Money that duplicates would have counted twice'),
-    ...textTable([{ title: 'currency' }, { title: 'copies', figures: true }, { title: 'gross', figures: true }, { title: 'net', figures: true }], rows),
+    ...textTable([{ title: 'currency' }, { title: 'copies', figures: true }, { title: 'gross', figures: true }, { title: 'net', figures: true }], rows, { width: MONEY_WIDTH }),
   ];
 }
 
@@ -33,19 +55,25 @@ export function equationText({ proof }: Report): string[] {
   const more = proof.currencies.length - shown.length;
   return [
     ...heading('The proof, currency by currency'),
-    ...wrapped('Published is read from the archive of what producers sent, posted from the ledger. The difference is what is left when missing is taken away too: it must be 0.'),
+    ...wrapped('Published is read from the archive of what producers sent, posted from the ledger. The difference is what is left when missing is taken away too: it must be 0. Steps without a message are left out.'),
     ...shown.flatMap(equationOf),
     ...(more > 0 ? ['', `  And ${counted(more, 'more currency', 'more currencies')}.`] : []),
   ];
 }
 
+const ALWAYS_SHOWN: ReadonlySet<string> = new Set(['published', 'posted', 'difference']);
+
+function isNone({ messages, gross, net }: Amounts): boolean {
+  return messages === 0 && isZero(gross) && isZero(net);
+}
+
 function equationOf(line: ProofLine): string[] {
-  const rows = STEPS.map(([step, title]) => [title, grouped(line[step].messages), grouped(line[step].gross), grouped(line[step].net)]);
+  const rows = STEPS.filter(([step]) => ALWAYS_SHOWN.has(step) || !isNone(line[step])).map(([step, title]) => [title, grouped(line[step].messages), grouped(line[step].gross), grouped(line[step].net)]);
   const differing = line.kinds_that_differ.map(({ kind, messages, gross, net }) =>
     `Differs in ${kind}: ${grouped(messages)} messages, gross ${grouped(gross)}, net ${grouped(net)}.`);
   return [
     '',
-    ...textTable([{ title: line.currency }, { title: 'messages', figures: true }, { title: 'gross', figures: true }, { title: 'net', figures: true }], rows),
+    ...textTable([{ title: line.currency }, { title: 'messages', figures: true }, { title: 'gross', figures: true }, { title: 'net', figures: true }], rows, { width: MONEY_WIDTH }),
     ...differing.flatMap((text) => wrapped(text)),
   ];
 }

@@ -57,9 +57,16 @@ function headline(verdict: Verdict, proof: ProofPart, errors: number): string {
   const differing = proof.currencies.filter((line) => !line.ties_out).map((line) => line.currency);
   const lost = proof.money_unreadable.some(({ disposition }) => disposition === 'missing');
   if (verdict === 'incomplete') return 'Not proven: the input is not complete.';
-  if (differing.length > 0) return `The money does not tie out in ${differing.join(', ')}.`;
+  if (differing.length > 0) return `The money does not tie out in ${firstNames(differing)}.`;
   if (lost) return 'Messages are missing, and their money is unknown.';
   if (verdict === 'breaks') return `Published money is accounted for, but ${counted(errors, 'break needs', 'breaks need')} a person.`;
   if (verdict === 'pending') return 'The money ties out so far. Some payments still wait to be posted.';
   return 'The money ties out.';
+}
+
+/** Currencies named in the headline. Prevents a fault in all of them from making it a page long. */
+const MAX_NAMED = 6;
+
+function firstNames(names: readonly string[]): string {
+  return names.length <= MAX_NAMED ? names.join(', ') : `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more currencies`;
 }

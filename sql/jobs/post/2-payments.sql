@@ -18,6 +18,11 @@ WITH postable AS (
   JOIN payment_journal AS line ON line.message_id = decision.message_id AND line.data_sha256 = decision.data_sha256
   WHERE decision.action = 'decided_post' AND decision.effective_at >= @from_time AND decision.effective_at < @cut
     AND line.journaled_at >= @earliest_line AND line.journaled_at < @cut AND line.identity_key IS NOT NULL
+    -- The last decision on a message holds.
+    AND NOT EXISTS (
+      SELECT 1 FROM audit_log AS later
+      WHERE later.action = 'decided_reject' AND later.message_id = decision.message_id AND later.data_sha256 = decision.data_sha256
+        AND (later.effective_at > decision.effective_at OR (later.effective_at = decision.effective_at AND later.recorded_at > decision.recorded_at)))
 ),
 winners AS (
   SELECT identity_key, message_id, data_sha256, journaled_at

@@ -35,8 +35,15 @@ it('gives the bounds of the lists as they are', () => {
   const row = (list: string, ...most: number[]) => expect(DOCS).toContain(`| ${list} | ${most.map(grouped).join(' | ')} |`);
   row('breaks', bounds.MAX_BREAKS, bounds.MAX_BREAKS_IN_HTML, bounds.MAX_BREAKS_IN_TEXT);
   row('conflicts', bounds.MAX_CONFLICTS, bounds.MAX_CONFLICTS, bounds.MAX_CONFLICTS_IN_TEXT);
-  row('fault codes', bounds.MAX_FAULT_CODES, bounds.MAX_FAULT_CODES, bounds.MAX_FAULT_CODES);
+  row('fault codes', bounds.MAX_FAULT_CODES, bounds.MAX_FAULT_CODES, bounds.MAX_FAULT_CODES_IN_TEXT);
   row('late payments', bounds.MAX_LATE_PAYMENTS, bounds.MAX_LATE_PAYMENTS, bounds.MAX_LATE_PAYMENTS_IN_TEXT);
   row('booking days', bounds.MAX_BOOKING_DAYS, bounds.MAX_BOOKING_DAYS, bounds.MAX_BOOKING_DAYS_IN_TEXT);
+  const short = (list: string, most: number) => expect(DOCS).toContain(`| ${list} | ${most} |`);
+  short('currencies of the ledger, those with most postings', bounds.SHORT_CURRENCIES);
+  short('currencies that do not tie out', bounds.SHORT_DIFFERENCES);
+  short('currencies with duplicates, those with most copies', bounds.SHORT_DUPLICATES);
+  short('kinds of breaks, the gravest', bounds.SHORT_BREAK_TYPES);
+  short('conflicts, the largest', bounds.SHORT_CONFLICTS);
+  short('reasons of rejection, the commonest', bounds.SHORT_REJECTS);
   row('posting runs', bounds.MAX_POSTING_RUNS, bounds.MAX_POSTING_RUNS, bounds.MAX_POSTING_RUNS_IN_TEXT);
 });

@@ -51,6 +51,22 @@ describe('text', () => {
     expect(Math.max(...text.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(100);
     expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
+  it('reads in the order of finance: the answer, what to do, the books, the messages, what is open, how it came about', () => {
+    expect(sections(renderText(report)).map((section) => section.split('\n')[0])).toEqual([
+      'Payments report, all booking days', 'Does the money tie out?', 'What to do', 'The ledger: control totals, all booking days',
+      'What was done with every message (13 published)', 'Money that duplicates would have counted twice', 'Breaks by type and age', 'Open conflicts, field by field',
+      'Rejected messages by fault', 'Breaks, one by one', 'The ledger: late payments', 'The ledger: booking days', 'The ledger: posting runs', 'The proof, currency by currency',
+    ]);
+  });
+  it('keeps the money of all currencies in one table, be one of them 10^15', () => {
+    const wide = withPublished(report, '99999999999999999.999');
+    expect(renderText(wide)).toMatch(/EUR +99,999,999,999,999,999\.999 +99,999,999,999,999,999\.999 /);
+    expect(renderText(wide)).not.toMatch(/^ +published +99/m);
+  });
+  it('leaves steps without a message out of the proof', () => {
+    const proof = sections(renderText(report)).at(-1)!;
+    expect(/ {2}JPY[^]*/.exec(proof)![0].trimEnd().split('\n').slice(2).map((line) => line.trim().split(/ {2,}/)[0])).toEqual(['published', '− posted', '= missing', 'difference (must be 0)']);
+  });
   it('colours the verdict only when asked', () => {
     expect(renderText(report, { color: true })).toContain('\u001b[1;31mBREAKS\u001b[0m');
     expect(renderText(report, { color: true }).replaceAll(/\u001b\[[0-9;]+m/g, '')).toBe(renderText(report));
@@ -110,6 +126,18 @@ describe('json', () => {
   });
 });
 
+/** The report with other money in EUR, published and posted. */
+function withPublished(report: Report, gross: string): Report {
+  const proof = report.proof!;
+  const currencies = proof.currencies.map((line) => (line.currency === 'EUR' ? { ...line, published: { ...line.published, gross }, posted: { ...line.posted, gross } } : line));
+  return { ...report, proof: { ...proof, currencies } };
+}
+
+/** The parts of a text, each from its heading on. */
+function sections(text: string): string[] {
+  return text.split(/\n(?=[^\n]+\n=+\n)/);
+}
+
 /** The same value with the keys of all objects the other way round. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reversed);
@@ -121,13 +149,15 @@ test('the ledger part of a day that is over is the same bytes in every format', 
   const parts = async (now: string) => {
     const day = await buildReport(books, { date: '2026-01-30', now: at(now) });
     return {
-      text: /The ledger: control totals[^]*?(?=\nThe proof)/.exec(renderText(day))![0],
-      html: /<section id="ledger"[^]*?<\/section>/.exec(renderHtml(day))![0],
+      text: sections(renderText(day)).filter((section) => section.startsWith('The ledger: ')),
+      html: renderHtml(day).match(/<section id="(totals|ledger)"[^]*?<\/section>/g),
       json: JSON.stringify(JSON.parse(renderJson(day)).ledger),
       csv: renderCsv(day).split('\r\n').filter((line) => line.startsWith('"control_total"')).join('\n'),
     };
   };
   const first = await parts('2026-02-01T00:00:00Z');
+  expect(first.text.map((section) => section.split('\n')[0])).toEqual(['The ledger: control totals, booking day 2026-01-30', 'The ledger: booking days', 'The ledger: posting runs']);
+  expect(first.html).toHaveLength(2);
   await books.run("INSERT INTO reconciliation_runs SELECT reconciliation_runs.* REPLACE (9 AS reconciliation) FROM reconciliation_runs WHERE reconciliation = 2");
   expect(first.csv).toContain('10000000000010.50');
   expect(await parts('2026-05-01T00:00:00Z')).toEqual(first);

@@ -30,6 +30,14 @@ describe('the headline says about money what the proof says', () => {
     expect((await verdictOf(verdict, totals, messages, errors)).verdict).toMatchObject({ verdict, headline });
   });
 
+  it('names the first currencies, and counts the others', async () => {
+    const books = await openTestBooks();
+    await insertReconciliation(books, { reconciliation: 1, reconciled_at: '2026-01-01T00:00:00Z', posting_run: 0, verdict: 'breaks', errors: 1 });
+    for (const currency of ['AUD', 'BRL', 'CAD', 'CHF', 'CZK', 'DKK', 'EUR', 'GBP']) await insertTotals(books, 1, currency, 'payment', MISSING);
+    const { verdict } = await buildReport(books, { date: null, now: 0 }).finally(() => books.close());
+    expect(verdict.headline).toBe('The money does not tie out in AUD, BRL, CAD, CHF, CZK, DKK and 2 more currencies.');
+  });
+
   it('refuses a verdict that it does not know', async () => {
     await expect(verdictOf('fine', HEALTHY, {})).rejects.toThrow(/fine/);
   });

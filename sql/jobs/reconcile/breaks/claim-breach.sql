@@ -4,16 +4,15 @@ SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified
   CASE WHEN since < @error_before THEN 'error' ELSE @severity END, transaction_id, message_id, currency, amount, since, detail, @next_step
 FROM (
   SELECT MIN(transaction_id) AS transaction_id, MIN(message_id) AS message_id, MIN(line_currency) AS currency, MIN(line_amount) AS amount, MIN(journaled_at) AS since,
-    CONCAT(CAST(COUNT(*) AS STRING), ' messages were recorded for this payment within the life of one claim.') AS detail, TO_HEX(identity_key) AS identified_by
+    CONCAT(CAST(COUNT(*) + 1 AS STRING), ' messages were recorded for this payment within the life of one claim.') AS detail, TO_HEX(identity_key) AS identified_by
   FROM (
     SELECT transaction_id, message_id, line_currency, line_amount, journaled_at, identity_key,
-      LAG(journaled_at) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id) AS before,
-      LAG(message_id) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id) AS message_before
+      LAG(journaled_at) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id) AS before
     FROM reconcile_messages
     WHERE is_recorded = 1 AND identity_key IN (
       SELECT identity_key FROM reconcile_messages WHERE is_recorded = 1 GROUP BY identity_key HAVING COUNT(*) > 1
     )
   )
-  WHERE message_id <> message_before AND UNIX_MICROS(journaled_at) - UNIX_MICROS(before) < @claim_life
+  WHERE UNIX_MICROS(journaled_at) - UNIX_MICROS(before) < @claim_life
   GROUP BY identity_key
 )

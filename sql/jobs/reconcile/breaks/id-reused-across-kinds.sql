@@ -3,7 +3,7 @@ INSERT INTO reconciliation_breaks (reconciliation, break_id, break_type, severit
 SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified_by)), 1, 16)), @break_type,
   CASE WHEN since < @error_before THEN 'error' ELSE @severity END, transaction_id, message_id, currency, amount, since, detail, @next_step
 FROM (
-  SELECT message.transaction_id, message.message_id, message.line_currency AS currency, message.line_amount AS amount, COALESCE(message.published_at, message.journaled_at) AS since,
+  SELECT DISTINCT message.transaction_id, message.message_id, message.line_currency AS currency, message.line_amount AS amount, COALESCE(message.published_at, message.journaled_at) AS since,
     CONCAT('This ', message.line_kind, ' carries the transaction_id of a ', posted.kind, '.') AS detail, CONCAT(message.message_id, ' ', TO_HEX(message.data_sha256)) AS identified_by
   FROM reconcile_messages AS message
   JOIN reconcile_postings AS posted ON posted.identity_key = message.identity_key

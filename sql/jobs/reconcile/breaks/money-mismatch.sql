@@ -3,22 +3,43 @@ INSERT INTO reconciliation_breaks (reconciliation, break_id, break_type, severit
 SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified_by)), 1, 16)), @break_type,
   CASE WHEN since < @error_before THEN 'error' ELSE @severity END, transaction_id, message_id, currency, amount, since, detail, @next_step
 FROM (
-  SELECT message.transaction_id, posted.message_id, posted.currency, posted.amount, posted.posted_at AS since,
-    CONCAT('Published as ', COALESCE(message.kind, 'nothing'), ' of ', COALESCE(CAST(message.amount AS STRING), 'unknown amount'), ' ', COALESCE(message.currency, ''),
-      ', in the ledger as ', posted.kind, ' of ', CAST(posted.amount AS STRING), ' ', posted.currency,
-      CASE WHEN posted.transaction_id = message.transaction_id THEN '.' ELSE ', under another transaction_id.' END) AS detail,
-    CONCAT('ledger ', posted.message_id, ' ', TO_HEX(posted.data_sha256), ' ', posted.transaction_id) AS identified_by
-  FROM reconcile_postings AS posted
-  JOIN reconcile_messages AS message ON message.message_id = posted.message_id AND message.data_sha256 = posted.data_sha256 AND message.is_published
-  WHERE message.amount IS NULL OR posted.amount <> message.amount OR posted.kind <> message.kind OR posted.currency <> message.currency
-    OR posted.transaction_id <> message.transaction_id OR message.effect IS NULL OR posted.effect <> message.effect
-    OR message.identity_key IS NULL OR posted.identity_key <> message.identity_key
+  WITH compared AS (
+    SELECT message.transaction_id, posted.message_id, posted.data_sha256, posted.named_message_id, posted.transaction_id AS posted_transaction_id, posted.currency, posted.amount, posted.posted_at, posted.journaled_at,
+      CASE
+        WHEN message.identity_key IS NULL THEN 'In the ledger, though no journal line holds a payment of this message.'
+        WHEN posted.transaction_id <> message.transaction_id OR posted.identity_key <> message.identity_key THEN 'In the ledger under another transaction_id or key than it was published with.'
+        WHEN message.amount IS NULL OR message.effect IS NULL OR posted.amount <> message.amount OR posted.effect <> message.effect OR posted.kind <> message.kind OR posted.currency <> message.currency THEN
+          CONCAT('Published as ', COALESCE(message.kind, 'nothing'), ' of ', COALESCE(CAST(message.amount AS STRING), 'unknown amount'), ' ', COALESCE(message.currency, ''),
+            ', in the ledger as ', posted.kind, ' of ', CAST(posted.amount AS STRING), ' ', posted.currency, CASE WHEN posted.effect < 0 THEN ', taken away.' ELSE '.' END)
+        WHEN posted.amount_minor <> ABS(message.line_effect_minor) OR posted.effect_minor <> message.line_effect_minor THEN
+          CONCAT('The journal has an effect of ', CAST(message.line_effect_minor AS STRING), ' minor units, the ledger one of ', CAST(posted.effect_minor AS STRING), ' and an amount of ', CAST(posted.amount_minor AS STRING), '.')
+        WHEN posted.fingerprint <> message.fingerprint THEN 'The ledger has another fingerprint of the money facts than the journal.'
+        -- Mostly the first line of its message counts; else it must be another one of them.
+        WHEN posted.journaled_at <> message.journaled_at THEN 'The ledger row does not name the journal line that it was posted from.'
+      END AS detail,
+      posted.journaled_at <> message.journaled_at AS is_other_line
+    FROM reconcile_postings AS posted
+    JOIN reconcile_messages AS message ON message.message_id = posted.message_id AND message.data_sha256 = posted.data_sha256 AND message.is_published
+  ),
+  differing AS (SELECT * FROM compared WHERE detail IS NOT NULL),
+  other_lines AS (
+    SELECT DISTINCT line.journaled_at, line.message_id, line.data_sha256
+    FROM payment_journal AS line
+    JOIN differing ON differing.is_other_line AND differing.journaled_at = line.journaled_at AND differing.named_message_id = line.message_id AND differing.data_sha256 = line.data_sha256
+  )
+  SELECT DISTINCT differing.transaction_id, differing.message_id, differing.currency, differing.amount, differing.posted_at AS since, differing.detail,
+    CONCAT('ledger ', differing.message_id, ' ', TO_HEX(differing.data_sha256), ' ', differing.posted_transaction_id) AS identified_by
+  FROM differing
+  LEFT JOIN other_lines ON other_lines.journaled_at = differing.journaled_at AND other_lines.message_id = differing.named_message_id AND other_lines.data_sha256 = differing.data_sha256
+  WHERE other_lines.message_id IS NULL OR differing.detail <> 'The ledger row does not name the journal line that it was posted from.'
   UNION ALL
   SELECT transaction_id, message_id, line_currency AS currency, line_amount AS amount, journaled_at AS since,
     CONCAT('Published as ', COALESCE(kind, 'nothing'), ' of ', COALESCE(CAST(amount AS STRING), 'unknown amount'), ' ', COALESCE(currency, ''),
-      ', in the journal as ', COALESCE(line_kind, 'nothing'), ' of ', COALESCE(CAST(line_amount AS STRING), 'unknown amount'), ' ', COALESCE(line_currency, ''), '.') AS detail,
+      ', in the journal as ', COALESCE(line_kind, 'nothing'), ' of ', COALESCE(CAST(CASE WHEN line_amount <> amount THEN line_amount ELSE greatest_line_amount END AS STRING), 'unknown amount'), ' ', COALESCE(line_currency, ''),
+      CASE WHEN line_transaction_id = transaction_id THEN '.' ELSE ', under another transaction_id.' END) AS detail,
     CONCAT('journal ', message_id, ' ', TO_HEX(data_sha256)) AS identified_by
   FROM reconcile_messages
   WHERE is_published AND identity_key IS NOT NULL
-    AND (amount IS NULL OR line_amount <> amount OR line_kind <> kind OR line_currency <> currency OR line_transaction_id <> transaction_id OR effect IS NULL OR line_effect <> effect)
+    AND (amount IS NULL OR line_amount <> amount OR greatest_line_amount <> amount OR line_kind <> kind OR line_currency <> currency
+      OR line_transaction_id <> transaction_id OR effect IS NULL OR line_effect <> effect)
 )

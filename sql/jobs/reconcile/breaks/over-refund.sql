@@ -3,7 +3,7 @@ INSERT INTO reconciliation_breaks (reconciliation, break_id, break_type, severit
 SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified_by)), 1, 16)), @break_type,
   CASE WHEN since < @error_before THEN 'error' ELSE @severity END, transaction_id, message_id, currency, amount, since, detail, @next_step
 FROM (
-  SELECT original.transaction_id, original.message_id, original.currency, returned.amount - original.amount AS amount, returned.since,
+  SELECT DISTINCT original.transaction_id, original.message_id, original.currency, returned.amount - original.amount AS amount, returned.since,
     CONCAT('Refunds and chargebacks of ', CAST(returned.amount AS STRING), ' ', original.currency, ' against a payment of ', CAST(original.amount AS STRING), '.') AS detail,
     original.transaction_id AS identified_by
   FROM (

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { storeNow } from '../../functions/local/audit.ts';
+import { reconcile } from '../../functions/reconciliation/reconcile.ts';
+import { MICROS_PER_DAY } from '../../functions/payment/time.ts';
+import { storeOf } from './healthy-store.ts';
+import { payment, type Published, pushLine } from './published.ts';
+import type { TrialStore } from './trial-store.ts';
+
+const DAY = 86_400;
+const RUNS = 100;
+
+/** What one message of a random file is; small choices, so that copies and conflicts abound. */
+const MESSAGE = fc.record({
+  transaction: fc.integer({ min: 1, max: 5 }),
+  message: fc.integer({ min: 1, max: 9 }),
+  amount: fc.constantFrom('0', '1.00', '1', '2.5', '999999999999.99'),
+  currency: fc.constantFrom('EUR', 'USD', 'BHD'),
+  kind: fc.constantFrom(undefined, 'payment', 'refund', 'chargeback_reversal', 'fee'),
+  age: fc.constantFrom(0, 60, 7_200),
+  dead_letter: fc.constantFrom(null, null, null, 0, 60),
+  fault: fc.constantFrom(null, null, null, null, 'cut', 'negative', 'huge', 'minor units without end', 'no kind', 'number', 'text', 'bare'),
+});
+type RandomMessage = typeof MESSAGE extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Faults that leave no valid payment, as fields that differ. */
+const FAULTS: Readonly<Record<string, Record<string, unknown>>> = {
+  negative: { amount: '-1.00' },
+  huge: { amount: '99999999999999999999999999999' },
+  'minor units without end': { amount: undefined, amount_minor: `1${'0'.repeat(30)}`, amount_exponent: 2 },
+  'no kind': { kind: 'gift' },
+  number: { amount: 1.5 },
+};
+
+let store: TrialStore;
+let run = 0;
+beforeAll(async () => {
+  store = await storeOf([], { warning_age: 3_650 * MICROS_PER_DAY });
+});
+afterAll(() => store.close());
+
+/** The lines of a file on a day of its own, with ids of its own; and how many payments must be posted of it. */
+function fileOf(messages: readonly RandomMessage[]): { lines: string[]; payments: number } {
+  const start = (run += 1) * DAY;
+  const payments = new Set<string>();
+  const lines = messages.map(({ transaction, message, amount, currency, kind, age, dead_letter, fault }, index) => {
+    const at = start + 10_000 + index;
+    const data = payment(`t-${run}-${transaction}`, at - age, { amount, currency, kind, ...FAULTS[fault ?? ''] });
+    const text = JSON.stringify(data);
+    if (fault === 'text') return `nothing ${index}`;
+    if (fault === null || fault === 'bare') payments.add(String(data.transaction_id));
+    if (fault === 'bare') return text;
+    const line: Published = { id: `m-${run}-${message}`, at, data: fault === 'cut' ? text.slice(0, -20) : text, ...(dead_letter === null ? {} : { dead_letter_of: at - dead_letter }) };
+    return pushLine(line);
+  });
+  return { lines, payments: payments.size };
+}
+
+const COLUMNS = 'message_id, data_sha256, transaction_id, disposition, published_at, journaled_at, source, line_number, currency, kind, amount, effect, is_published, flags, decision';
+
+/** Reconciles, and counts the rows in which the job and the view differ. */
+async function proveBothWays() {
+  const { books, settings } = store.directory;
+  let differences = -1;
+  const watched: typeof books = {
+    ...books,
+    async forget(name) {
+      if (name === 'reconcile_messages') {
+        const [row] = await store.rows(`SELECT COUNT(*) AS n FROM ((SELECT ${COLUMNS} FROM reconcile_messages EXCEPT ALL SELECT ${COLUMNS} FROM message_dispositions) UNION ALL (SELECT ${COLUMNS} FROM message_dispositions EXCEPT ALL SELECT ${COLUMNS} FROM reconcile_messages))`);
+        differences = Number(row.n);
+      }
+      await books.forget(name);
+    },
+  };
+  const proof = await reconcile(watched, { now: await storeNow(store.directory), settings, incomplete: [] });
+  return { proof, differences };
+}
+
+test(`published − posted − duplicates − conflicts − rejected − pending − missing = 0, in messages and money, over ${RUNS} random files`, async () => {
+  let before = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(MESSAGE, { minLength: 1, maxLength: 12 }), async (messages) => {
+      try {
+        const { lines, payments } = fileOf(messages);
+        await store.ingest(lines);
+        const { proof, differences } = await proveBothWays();
+        expect(proof.breaks.filter((one) => one.severity === 'error')).toEqual([]);
+        expect(proof.verdict).toBe('reconciled');
+        expect(await store.directory.books.query('checks/61-published-money-is-all-accounted-for.sql')).toEqual([]);
+        const { published, ...buckets } = proof.messages;
+        expect(Object.values(buckets).reduce((sum, count) => sum + count, 0)).toBe(published);
+        expect(proof.messages.posted - before, 'every payment of the file is posted, once').toBe(payments);
+        expect(differences, 'rows in which the view message_dispositions differs').toBe(0);
+        before = proof.messages.posted;
+      } catch (failure) {
+        store.close(); // a store that broke would fail all smaller examples too
+        store = await storeOf([], { warning_age: 3_650 * MICROS_PER_DAY });
+        before = 0;
+        throw failure;
+      }
+    }),
+    { numRuns: RUNS },
+  );
+}, 120_000);
