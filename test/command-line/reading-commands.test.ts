@@ -1,22 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { simulateFile } from '../../functions/local/simulate-file.ts';
 import { rows, run } from '../support/run-command.ts';
+import { sharedDirectory } from '../support/temporary-directory.ts';
 import { at, writeLines } from '../support/traffic.ts';
 
 /** One store that all tests here read: two payments, a duplicate, a conflict and a reject. */
-let directory: string;
-let data: string;
+const directory = sharedDirectory();
+const data = join(directory, 'data');
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), 'payments-test-'));
-  data = join(directory, 'data');
   const lines = [at('10:00', 'm1', 't1', { amount: '9999999999999.99' }), at('10:01', 'm2', 't1', { amount: '9999999999999.99' }), at('10:02', 'm3', 't1', { amount: '1' }), at('10:03', 'm4', 't2', { currency: 'BHD', amount: '0.001' }), at('10:04', 'm5', 't3', { amount: 5 })];
   await run('ingest', writeLines(directory, 'f', lines), '--data-dir', data);
   await run('reconcile', '--data-dir', data);
-  return () => rmSync(directory, { recursive: true });
 });
 
 describe('sql', () => {

@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../functions/config.ts';
 import { openDataDirectory } from '../../functions/local/data-directory.ts';
-import { simulateFile } from '../../functions/local/simulate-file.ts';
+import { simulated } from '../support/books-in-test.ts';
 import { payments, RUN } from '../support/payments-command.ts';
 import { run } from '../support/run-command.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { sharedDirectory, temporaryDirectory } from '../support/temporary-directory.ts';
 import { payment, writeLines } from '../support/traffic.ts';
 
 /** The user that owns nothing, on Linux. */
@@ -31,7 +31,7 @@ test('a store held by another process: its PID and command are named, and nothin
 });
 
 describe('no permission', () => {
-  test('is said with what to do, for a file and for a data directory', async () => {
+  test('is said with what to do, for a file and for a data directory', (context) => {
     const directory = temporaryDirectory();
     const file = writeLines(directory, 'f', [payment('t1')]);
     const open = writeLines(directory, 'open', [payment('t1')]);
@@ -42,6 +42,8 @@ describe('no permission', () => {
     chmodSync(locked, 0o500);
     // Root may read everything, so the commands run as somebody else.
     const as = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+    const reachable = spawnSync(process.execPath, ['-e', 'fs.accessSync(process.argv[1])', RUN], { ...as, cwd: '/' });
+    if (reachable.status !== 0) context.skip(`as user ${NOBODY} neither Node nor ${RUN} can be read, so this can't be tried here`);
     const started = (args: string[]) => spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', RUN, ...args], { ...as, cwd: '/', encoding: 'utf8' });
     const unreadable = started(['ingest', file, '--data-dir', join(locked, 'data')]);
     expect(unreadable.error).toBeUndefined();
@@ -57,25 +59,23 @@ describe('no permission', () => {
 });
 
 describe('a full disk', () => {
-  const simulated = { directory: '', file: '', key: '' };
+  const directory = sharedDirectory();
+  let file: string;
+  let key: string;
   beforeAll(async () => {
-    simulated.directory = spawnSync('mktemp', ['-d'], { encoding: 'utf8' }).stdout.trim();
-    simulated.file = join(simulated.directory, 'f.jsonl');
-    simulated.key = join(simulated.directory, 'key.json');
-    await simulateFile({ payments: 4_000, days: 2, seed: 5, source: 'f.jsonl' }, simulated.file, simulated.key);
-    return () => void spawnSync('rm', ['-r', simulated.directory]);
+    ({ file, key } = await simulated(directory, 4_000, 5));
   });
 
   // A limit on the size of files stands for the disk: writing fails in the same calls, at a place that the test can choose.
   test.each([400, 2_000])('at %i KiB a file: says so, loses nothing, and goes on when there is room', async (kib) => {
     const data = join(temporaryDirectory(), 'data');
-    const ingest = ['ingest', simulated.file, '--data-dir', data];
+    const ingest = ['ingest', file, '--data-dir', data];
     const command = `ulimit -f ${kib} && exec "$0" "$@"`;
     const full = spawnSync('bash', ['-c', command, process.execPath, '--disable-warning=ExperimentalWarning', RUN, ...ingest], { encoding: 'utf8' });
     expect(full.stderr).toMatch(/^The disk is full, or a file may not grow further: .*\n→ Make room, then run the same command again/);
     expect({ code: full.status, stdout: full.stdout }).toEqual({ code: 3, stdout: '' });
     expect((await run(...ingest)).code).toBe(0);
-    const verified = await run('verify', '--answer-key', simulated.key, '--data-dir', data);
+    const verified = await run('verify', '--answer-key', key, '--data-dir', data);
     expect(verified.stdout).not.toContain('FAIL');
     expect(verified.code).toBe(0);
   });

@@ -4,7 +4,7 @@ import { fencedBlocks, readDocument } from './markdown.ts';
 import { projectCopy, readmeCommands, toRun } from './readme-commands.ts';
 
 /** Simulated payments in place of as many as the README says. */
-const FEW = 600;
+const FEW = 400;
 
 const README = readDocument('README.md');
 const commands = readmeCommands(README);

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../functions/config.ts';
@@ -66,4 +67,30 @@ test('the same file again changes nothing', async () => {
   const before = await dumpLedger(join(directory, 'data'));
   await ingestOnce(file, join(directory, 'data'));
   expect(await dumpLedger(join(directory, 'data'))).toEqual(before);
+}, 60_000);
+
+test('of several files, one killed in the second leaves the same books', async () => {
+  const directory = temporaryDirectory();
+  const file = await simulated(directory, 3_000, 14);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const files = [join(directory, 'a.jsonl'), join(directory, 'b.jsonl')];
+  writeFileSync(files[0], `${lines.slice(0, 1_000).join('\n')}\n`);
+  writeFileSync(files[1], `${lines.slice(1_000).join('\n')}\n`);
+  const all = async (into: string, dieAfter = Infinity) => {
+    const data = await openDataDirectory(into, DEFAULT_SETTINGS);
+    let batches = 0;
+    const onProgress = () => {
+      batches += 1;
+      if (batches >= dieAfter) throw new Error('killed');
+    };
+    try {
+      for (const path of files) await ingestFile(data, { path, source: basename(path), clock: null, accept_all: false, batch_messages: 200, onProgress });
+    } finally {
+      data.close();
+    }
+  };
+  await all(join(directory, 'undisturbed'));
+  await expect(all(join(directory, 'killed'), 9)).rejects.toThrow('killed');
+  await all(join(directory, 'killed'));
+  expect(await dumpLedger(join(directory, 'killed'))).toEqual(await dumpLedger(join(directory, 'undisturbed')));
 }, 60_000);

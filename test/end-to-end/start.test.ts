@@ -27,11 +27,11 @@ test('without a file it makes days of payments, in a folder of its own each time
   expect(existsSync(join(cwd, String(result.report)))).toBe(true);
 }, 60_000);
 
-test.each([['many', ['--payments', 'many']], ['0', ['--payments', '0']], ['half a seed', ['--seed', '0.5']]])('%s is refused, and leaves no folder', async (_name, options) => {
+test.each([['payments that are no number', ['--payments', 'many']], ['half a seed', ['--seed', '0.5']], ['a setting out of range', ['--watermark', '1s']]])('%s: refused, and no folder is left', async (_name, options) => {
   const cwd = temporaryDirectory();
   const { code, stderr } = await payments(['start', ...options], { cwd });
   expect(code, stderr).toBe(2);
-  expect(stderr).toMatch(/must be|whole number/);
+  expect(stderr).toMatch(/must be|whole number|watermark/);
   expect(existsSync(join(cwd, 'payments-data'))).toBe(false);
 }, 20_000);
 

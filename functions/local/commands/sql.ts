@@ -33,7 +33,7 @@ export async function readOnlyQuery(directory: string, query: string): Promise<R
     const prepared = await statements.prepare(0);
     if (prepared.statementType !== StatementType.SELECT) throw new Error('it is no query; only SELECT (and DESCRIBE, SHOW, SUMMARIZE) is taken');
     const result = await prepared.runAndReadAll();
-    const types = Object.fromEntries(result.columnNames().map((name, column) => [name, String(result.columnType(column))]));
+    const types = Object.fromEntries(result.deduplicatedColumnNames().map((name, column) => [name, String(result.columnType(column))]));
     return result.getRowObjects().map((row) => readable(fromDuckdbRow(row), types));
   } catch (error) {
     if (error instanceof Failure) throw error;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { renderShort } from '../../reconciliation/report/short.ts';
 import { EXIT, type ExitCode } from '../failure.ts';
 import { reconciliationExitCode } from '../reconciliation-exit.ts';
+import { resolveSettings } from '../settings.ts';
 import { closingLines } from '../start/closing-lines.ts';
 import { DEMONSTRATION, makeDemonstration } from '../start/demonstration.ts';
 import { doWholeJob, type WholeJob } from '../start/whole-job.ts';
@@ -34,6 +35,7 @@ async function runFiles(files: readonly string[], options: Options, terminal: Te
 
 /** Exits 0 where the books are what the answer key says, whatever the verdict on the faults that were planted. */
 async function runDemonstration(options: Options, terminal: Terminal): Promise<ExitCode> {
+  resolveSettings(options, new Map()); // faults show before anything is made for them
   const { directory, file, answer_key } = await makeDemonstration(options.dataDir, { payments: Number(options.payments), seed: Number(options.seed) }, terminal);
   const job = await doWholeJob([file], answer_key, { ...options, dataDir: directory }, terminal);
   show(job, directory, terminal);

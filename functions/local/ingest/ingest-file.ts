@@ -1,4 +1,4 @@
-import { readProgress, type SourceProgress, writeFact, writeProgress } from '../../adapters/embedded/checkpoints.ts';
+import { readFact, readProgress, type SourceProgress, writeFact, writeProgress } from '../../adapters/embedded/checkpoints.ts';
 import { duckdbJournal } from '../../adapters/embedded/duckdb-journal.ts';
 import { fileMessages, type MessageBatch } from '../../adapters/embedded/file-messages.ts';
 import { rawArchive } from '../../adapters/embedded/raw-archive.ts';
@@ -52,6 +52,8 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   const messages = open();
   let lastStamp = (await directory.storedTime('last_stamp')) ?? 0;
   let lastClock = clock;
+  // A source that was posted to its end isn't posted again because a later one has moved the clock on: runs must not depend on kills.
+  const closing = `end_of_source.${options.source}`;
   let writing: Promise<void> = Promise.resolve();
 
   if (!known) await keepFirstReading(directory, options.source, realClock, mode);
@@ -70,8 +72,11 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
     await writing; // also where the source failed: what was read before is kept, and the stores aren't closed under a write
   }
   await archive.finish();
-  const last = await postWhatIsDue(stores, Math.max(lastClock ?? 0, lastStamp) + 1);
-  count(summary, last ? [last] : []);
+  if ((await readFact(store.connection, closing)) === 'open') {
+    const last = await postWhatIsDue(stores, Math.max(lastClock ?? 0, lastStamp) + 1);
+    count(summary, last ? [last] : []);
+    await writeFact(store.connection, closing, 'posted');
+  }
   return summary;
 
   async function write(batch: MessageBatch, prepared: ReturnType<typeof prepareBatch>): Promise<void> {
@@ -79,6 +84,7 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
     const journal = duckdbJournal(store.connection, () => lastStamp, async (connection, stamp) => {
       lastStamp = stamp;
       await writeProgress(connection, options.source, 'pipeline', { ...batch.progress, real_clock: realClock });
+      await writeFact(connection, closing, 'open');
       await writeFact(connection, 'clock', String(batch.clock));
       await writeFact(connection, 'last_stamp', String(stamp));
     });

@@ -5,7 +5,7 @@ import type { WholeJob } from './whole-job.ts';
 
 /** Facts or checks that don't hold, shown one by one. */
 const MAX_FAILED = 10;
-const NAME_WIDTH = 18;
+const NAME_WIDTH = 15;
 /** An id that can stand in a command as it is. */
 const PLAIN_ID = /^\w[\w-]{0,40}$/;
 
@@ -43,10 +43,10 @@ function nextSteps({ report }: WholeJob, dataDir: string): string[] {
   const at = dataDir === DEFAULT_DATA_DIRECTORY ? '' : ` --data-dir ${dataDir}`;
   const [example] = report.conflicts.items.flatMap(({ transaction_id: id }) => (id !== null && PLAIN_ID.test(id) ? [id] : [])).sort((left, right) => left.length - right.length);
   const steps = [
-    ['the whole report', `npm run payments -- report${at}`],
+    ['whole report', `npm run payments -- report${at}`],
     ...(example === undefined ? [] : [['one payment', `npm run payments -- trace ${example}${at}`]]),
-    ['your own files', 'npm start -- FILE…'],
-    ['everything else', 'npm run payments -- --help'],
+    ['your files', 'npm start -- FILE…'],
+    ['all commands', 'npm run payments -- --help'],
   ];
   return steps.map(([what, command]) => `  ${`${what}:`.padEnd(NAME_WIDTH)}${command}`);
 }

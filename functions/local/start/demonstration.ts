@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { resolveOptions, type SimulateOptions } from '../../simulator/options.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { simulateFile } from '../simulate-file.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,6 +14,8 @@ export const DEMONSTRATION = { payments: 60_000, days: 5, seed: 20_240_226 };
  */
 const RATES = { extreme_amounts: 0, copies_from_reruns: 0 };
 
+const SOURCE = 'simulated.jsonl';
+
 /** A fresh folder with simulated payments in it, and what a ledger must make of them. */
 export interface Demonstration {
   readonly directory: string;
@@ -22,13 +25,23 @@ export interface Demonstration {
 
 /** Makes seeded days of payments with faults in them, in a fresh folder. Throws `Failure` (exit 2) for numbers out of range. */
 export async function makeDemonstration(dataDir: string, options: { readonly payments: number; readonly seed: number }, terminal: Terminal): Promise<Demonstration> {
+  const wanted = { ...options, days: DEMONSTRATION.days, source: SOURCE, rates: RATES };
+  refuseUnusable(wanted);
   const directory = freshDirectory(dataDir);
-  const demonstration = { directory, file: join(directory, 'simulated.jsonl'), answer_key: join(directory, 'answer-key.json') };
+  const demonstration = { directory, file: join(directory, SOURCE), answer_key: join(directory, 'answer-key.json') };
   const what = `Making ${DEMONSTRATION.days} days of payments with faults in them (seed ${options.seed})`;
   terminal.progress(`${what} …`);
-  const { file, answer_key } = demonstration;
-  await simulateFile({ ...options, days: DEMONSTRATION.days, source: basename(file), rates: RATES }, file, answer_key, (written) => terminal.progress(`${what}: ${Math.round(written / 1_000_000)} MB`));
+  await simulateFile(wanted, demonstration.file, demonstration.answer_key, (written) => terminal.progress(`${what}: ${Math.round(written / 1_000_000)} MB`));
   return demonstration;
+}
+
+/** Before a folder is made for it. */
+function refuseUnusable(wanted: SimulateOptions): void {
+  try {
+    resolveOptions(wanted);
+  } catch (error) {
+    throw new Failure(EXIT.usage, (error as Error).message, 'See `npm start -- --help`.');
+  }
 }
 
 /** `demonstration-1`, `-2`, … in the data directory: each run starts from nothing, and none is overwritten. */

@@ -7,7 +7,7 @@ import { reconcileDirectory } from '../commands/reconcile.ts';
 import { readReport, writeReport } from '../commands/report.ts';
 import { ingestAll, lookBeforeMaking } from '../ingest/ingest-all.ts';
 import type { IngestSummary } from '../ingest/ingest-file.ts';
-import { checkSettings } from '../settings.ts';
+import { resolveSettings } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { type Verified, verifyDirectory } from '../verify.ts';
 import { showingTime } from './showing-time.ts';
@@ -29,7 +29,7 @@ export interface WholeJob {
 
 /** Files → ledger → reconciliation → report, in the data directory of the options; compared with an answer key where there is one. */
 export async function doWholeJob(files: readonly string[], answerKey: string | null, options: CommonOptions, terminal: Terminal): Promise<WholeJob> {
-  await lookBeforeMaking(options.dataDir, files, {}, () => checkSettings(options));
+  await lookBeforeMaking(options.dataDir, files, {}, () => resolveSettings(options, new Map()).settings);
   const started = performance.now();
   const done = await inDirectory(options, async (directory) => {
     const sources = await ingestAll(directory, files, {}, terminal);

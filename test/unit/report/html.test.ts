@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anyText } from './any-text.ts';
 import { renderHtml } from '../../../functions/reconciliation/report/html.ts';
-import { escaped, html } from '../../../functions/reconciliation/report/html-markup.ts';
+import { escaped, html, withCode } from '../../../functions/reconciliation/report/html-markup.ts';
 import { STYLE } from '../../../functions/reconciliation/report/html-style.ts';
 import { buildReport } from '../../../functions/reconciliation/report/report.ts';
 import { at, type TestBooks } from './books-fixture.ts';
@@ -88,6 +88,10 @@ describe('text put into markup', () => {
       expect(escaped(text)).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|#39);)/);
       expect(html`<p title="${text}">${text}</p>`.text).toBe(`<p title="${escaped(text)}">${escaped(text)}</p>`);
     }));
+  });
+  it('shows commands as code, and nothing as markup', () => {
+    expect(withCode('Run `a <b>`, then `c`.').text).toBe('Run <code>a &lt;b&gt;</code>, then <code>c</code>.');
+    expect(withCode('<b> ` alone').text).toBe('&lt;b&gt; ` alone');
   });
   it('leaves markup as it is', () => expect(html`<ul>${[html`<li>${1}</li>`, html`<li>${'<'}</li>`]}</ul>`.text).toBe('<ul><li>1</li>\n<li>&lt;</li></ul>'));
 });

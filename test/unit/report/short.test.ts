@@ -170,6 +170,24 @@ const EMPTY: Report = {
   breaks: { by_type: [], list: { items: [], more: 0 } },
 };
 
+/** Control totals in EUR of two digits, one posting a kind. */
+function totalsOf(currency: string, postings: number, kinds: readonly (readonly [string, string])[] = []): CurrencyTotals {
+  return { currency, postings, gross: '1.00', net: '1.00', kinds: kinds.map(([kind, net]) => ({ kind, postings: 1, gross: net.replace('-', ''), net })) };
+}
+const withTotals = (control_totals: readonly CurrencyTotals[]) => renderShort({ ...EMPTY, ledger: { ...EMPTY.ledger, control_totals } });
+
+test('a reversal counts with what it reverses', () => {
+  const kinds = [['payment', '100.00'], ['refund', '-5.00'], ['refund_reversal', '2.00'], ['chargeback', '-7.00'], ['chargeback_reversal', '3.00'], ['second_chargeback', '-1.00'], ['fee', '-0.10'], ['payout', '-9.00']] as const;
+  expect(lineOf(withTotals([totalsOf('EUR', 8, kinds)]), /^ {2}EUR/)).toMatch(/ 100\.00 +-3\.00 +-5\.00 +-9\.10 +1\.00$/);
+});
+
+test('currencies with most postings, and those with most copies, come first', () => {
+  expect(withTotals([totalsOf('AUD', 1), totalsOf('USD', 30), totalsOf('EUR', 200)]).match(/^ {2}[A-Z]{3}(?= )/gm)).toEqual(['  EUR', '  USD', '  AUD']);
+  const copies = [1, 30, 200].map((messages, place) => ({ currency: ['AUD', 'USD', 'EUR'][place]!, messages, gross: '1.00', net: '1.00' }));
+  const proof = { reconciliation: 1, reconciled_at: '2026-02-01T00:00:00Z', posting_run: 1, messages_published: 0, dispositions: [], currencies: [], money_unreadable: [], duplicates_kept_out: copies };
+  expect(renderShort({ ...EMPTY, proof }).match(/^ {2}[A-Z]{3}(?= )/gm)).toEqual(['  EUR', '  USD', '  AUD']);
+});
+
 test('amounts are ordered by what is usual in their currency; the unknown come last', () => {
   const totals = [{ currency: 'EUR', postings: 10, gross: '500.00', net: '500.00', kinds: [] }, { currency: 'JPY', postings: 10, gross: '80000', net: '80000', kinds: [] }];
   const items = [{ amount: null, currency: 'EUR' }, { amount: '5000', currency: 'JPY' }, { amount: '7.00', currency: 'USD' }, { amount: '400.00', currency: 'EUR' }, { amount: '30.00', currency: 'EUR' }];
