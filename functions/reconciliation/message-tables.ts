@@ -1,15 +1,28 @@
 /**
  * What became of each message is worked out in a few steps, each a SELECT in `sql/messages` under the name that the next ones read.
- * The reconciliation materialises them one by one; the view `message_dispositions` is the same texts as one query.
+ * The reconciliation materialises them one by one, so that no statement joins more than two large tables (DuckDB ran out of memory
+ * at two million messages otherwise); the view `message_dispositions` is the same texts as one query.
  */
 export const MESSAGE_TABLES = [
   ['reconcile_archived', 'messages/10-archived.sql'],
   ['reconcile_published', 'messages/15-published.sql'],
   ['reconcile_dead_letters', 'messages/20-dead-letters.sql'],
-  ['reconcile_lines', 'messages/30-lines.sql'],
+  ['reconcile_repeated', 'messages/30-repeated.sql'],
+  ['reconcile_lines', 'messages/35-lines.sql'],
   ['reconcile_postings', 'messages/40-postings.sql'],
+  ['reconcile_named', 'messages/42-named.sql'],
+  ['reconcile_journaled', 'messages/45-journaled.sql'],
+  ['reconcile_unposted', 'messages/46-unposted.sql'],
+  ['reconcile_copies', 'messages/47-copies.sql'],
   ['reconcile_messages', 'messages/50-messages.sql'],
 ] as const;
+
+/** Tables that nobody reads once a step is made. Each holds millions of rows: on one machine they would fill the disk. */
+export const FORGET_AFTER: Readonly<Partial<Record<(typeof MESSAGE_TABLES)[number][0], readonly string[]>>> = {
+  reconcile_published: ['reconcile_archived'],
+  reconcile_journaled: ['reconcile_repeated', 'reconcile_lines', 'reconcile_named'],
+  reconcile_messages: ['reconcile_published', 'reconcile_dead_letters', 'reconcile_journaled', 'reconcile_unposted', 'reconcile_copies'],
+};
 
 /** In the view, an archived message in no line is on its way within an hour of the newest line, as by the default of `missing_after`. */
 const BOUNDS_OF_VIEW = `

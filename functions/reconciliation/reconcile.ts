@@ -3,7 +3,7 @@ import { SWEEP_MARGIN } from '../ledger/post.ts';
 import type { Micros } from '../payment/time.ts';
 import type { Books, SqlParameters } from '../ports.ts';
 import { BREAK_TYPES, breakStatement } from './breaks.ts';
-import { MESSAGE_TABLES } from './message-tables.ts';
+import { FORGET_AFTER, MESSAGE_TABLES } from './message-tables.ts';
 import { judgeReconciliation, type Verdict } from './verdict.ts';
 
 export interface ReconcileOptions {
@@ -36,7 +36,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
   await books.query('jobs/reconcile/bounds.sql', { is_behind: options.incomplete.length > 0, missing_before: { timestamp: options.now - options.settings.missing_after }, ahead_after: { timestamp: options.now + options.settings.missing_after } });
   for (const [name, file] of MESSAGE_TABLES) {
     await books.materialise(name, file);
-    if (name === 'reconcile_published') await books.forget('reconcile_archived'); // not needed any more, and as large as all others
+    for (const table of FORGET_AFTER[name] ?? []) await books.forget(table);
   }
   const numbers = (await books.query('jobs/reconcile/next-number.sql'))[0];
   const reconciliation = Number(numbers.reconciliation);

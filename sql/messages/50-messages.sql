@@ -1,6 +1,6 @@
 -- What became of each message: the first that holds. A message is one that was published, or one that only a line speaks of.
 SELECT
-  message_id, data_sha256, is_published, source, line_number, published_at, journaled_at, transaction_id, kind, currency, amount, effect, identity_key, fingerprint,
+  message_id, data_sha256, is_published, is_id_published, source, line_number, published_at, journaled_at, transaction_id, kind, currency, amount, effect, identity_key, fingerprint,
   line_message_id, line_transaction_id, line_kind, line_currency, line_amount, greatest_line_amount, line_effect, line_effect_minor, flags, is_recorded, is_conflict,
   decision, decided_at, posted_at,
   CASE
@@ -16,16 +16,16 @@ SELECT
 FROM (
   SELECT
     COALESCE(published.message_id, line.message_id) AS message_id, COALESCE(published.data_sha256, line.data_sha256) AS data_sha256,
-    published.message_id IS NOT NULL AS is_published, published.source, published.line_number, published.published_at, line.journaled_at,
+    published.message_id IS NOT NULL AS is_published, published.transaction_id IS NOT NULL AS is_id_published, published.source, published.line_number, published.published_at, line.journaled_at,
     COALESCE(published.transaction_id, line.transaction_id) AS transaction_id,
     published.kind, published.currency, published.amount, published.effect,
-    line.identity_key, line.fingerprint, COALESCE(line.own_line_id, line.any_line_id) AS line_message_id,
+    line.identity_key, line.fingerprint, line.line_message_id,
     line.transaction_id AS line_transaction_id, line.kind AS line_kind, line.currency AS line_currency,
     line.amount AS line_amount, line.greatest_amount AS greatest_line_amount, line.effect_minor AS line_effect_minor,
     CASE WHEN line.effect_minor < 0 THEN -line.amount ELSE line.amount END AS line_effect,
     line.flags, line.is_recorded, line.is_conflict,
-    named.message_id IS NOT NULL AS names_it, named.posted_at,
-    of_identity.identity_key IS NOT NULL AS identity_is_posted, of_identity.fingerprint AS posted_fingerprint,
+    COALESCE(line.names_it, FALSE) AS names_it, line.posted_at,
+    copies.message_id IS NOT NULL AS identity_is_posted, copies.posted_fingerprint,
     decided.action AS decision, decided.effective_at AS decided_at,
     bounds.is_behind, bounds.missing_before, bounds.ahead_after
   FROM (
@@ -35,14 +35,9 @@ FROM (
     WHERE published.dead_letter_published_at IS NULL
       OR NOT EXISTS (SELECT 1 FROM reconcile_dead_letters AS dead_letter WHERE dead_letter.dead_letter_id = published.message_id AND dead_letter.data_sha256 = published.data_sha256)
   ) AS published
-  FULL JOIN reconcile_lines AS line ON line.message_id = published.message_id AND line.data_sha256 = published.data_sha256
+  FULL JOIN reconcile_journaled AS line ON line.message_id = published.message_id AND line.data_sha256 = published.data_sha256
   CROSS JOIN reconcile_bounds AS bounds
-  LEFT JOIN (
-    SELECT message_id, data_sha256, MIN(posted_at) AS posted_at FROM reconcile_postings GROUP BY message_id, data_sha256
-  ) AS named ON named.message_id = COALESCE(published.message_id, line.message_id) AND named.data_sha256 = COALESCE(published.data_sha256, line.data_sha256)
-  LEFT JOIN (
-    SELECT identity_key, MIN(fingerprint) AS fingerprint FROM reconcile_postings GROUP BY identity_key
-  ) AS of_identity ON of_identity.identity_key = line.identity_key
+  LEFT JOIN reconcile_copies AS copies ON copies.message_id = COALESCE(published.message_id, line.message_id) AND copies.data_sha256 = COALESCE(published.data_sha256, line.data_sha256)
   -- The last decision on it, or on its dead letter.
   LEFT JOIN (
     SELECT COALESCE(dead_letter.original_id, audit.message_id) AS message_id, audit.data_sha256, audit.action, audit.effective_at

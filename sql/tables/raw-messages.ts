@@ -37,7 +37,7 @@ export const storeInfo: TableDescription = {
   description: 'Facts about this store, by name.',
   only: 'embedded',
   columns: [
-    required('name', 'STRING', 'version, clock_mode, clock, last_stamp or a setting in force (setting.NAME).'),
+    required('name', 'STRING', 'version, schema (a hash of all that is created), clock_mode, clock, last_stamp or a setting in force (setting.NAME).'),
     required('value', 'STRING', 'Its value.'),
   ],
 };

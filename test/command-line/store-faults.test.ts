@@ -81,11 +81,11 @@ describe('a full disk', () => {
   });
 });
 
-test('a line of 100 MB is rejected by its length, in bounded memory', async () => {
+test('a line of 200 MB is rejected by its length, in bounded memory', async () => {
   const directory = temporaryDirectory();
   const data = join(directory, 'data');
   const file = join(directory, 'f.gz');
-  writeFileSync(file, gzipSync(Buffer.concat([Buffer.from(`${payment('t1')}\n`), Buffer.alloc(100_000_000, 'x'), Buffer.from(`\n${payment('t2')}\n`)]), { level: 1 }));
+  writeFileSync(file, gzipSync(Buffer.concat([Buffer.from(`${payment('t1')}\n`), Buffer.alloc(200_000_000, 'x'), Buffer.from(`\n${payment('t2')}\n`)]), { level: 1 }));
   const report = "data:text/javascript,process.on('exit',()=>process.stderr.write('KiB '+process.resourceUsage().maxRSS))";
   const ingest = (input: string, into: string) => spawnSync(process.execPath, ['--import', report, '--disable-warning=ExperimentalWarning', RUN, 'ingest', input, '--data-dir', into], { encoding: 'utf8' });
   const short = ingest(writeLines(directory, 'short', [payment('t1')]), join(directory, 'short-data'));
@@ -94,5 +94,5 @@ test('a line of 100 MB is rejected by its length, in bounded memory', async () =
   const kib = (stderr: string) => Number(/KiB (\d+)/.exec(stderr)?.[1]);
   expect(kib(long.stderr) - kib(short.stderr)).toBeLessThan(90 * 1_024);
   const found = await run('sql', "SELECT faults FROM payment_journal WHERE outcome = 'rejected'", '--data-dir', data);
-  expect(found.stdout).toContain('100000000 bytes, SHA-256');
+  expect(found.stdout).toContain('200000000 bytes, SHA-256');
 });

@@ -37,7 +37,7 @@ describe('a conflict whose owner never came', () => {
   async function orphaned(): Promise<TrialStore> {
     const store = await storeOf([]);
     await claimFor(store, 'm-lost', payment('p-1', 0), microsAt(0));
-    const later: Published[] = Array.from({ length: 10 }, (_, day) => ({ id: `m-day-${day}`, at: DAY * (day + 1), data: payment(`p-day-${day}`, DAY * (day + 1)) }));
+    const later: Published[] = [5, 10].map((day) => ({ id: `m-day-${day}`, at: DAY * day, data: payment(`p-day-${day}`, DAY * day) }));
     await store.ingest([{ id: 'm-conflict', at: 60, data: payment('p-1', 60, { amount: '11.00' }) }, ...later]);
     return store;
   }
@@ -58,7 +58,7 @@ describe('a conflict whose owner never came', () => {
     await decide(store.directory, 'm-conflict', 'decided_post', 'the producer confirmed 11.00');
     expect(await store.prove(), 'decided, and due from now on').toMatchObject({ verdict: 'pending', open: [] });
     expect((await postNow(store))?.rows_posted).toBe(1);
-    expect(await store.prove()).toMatchObject({ verdict: 'reconciled', open: [], messages: { posted: 11, pending: 0 } });
+    expect(await store.prove()).toMatchObject({ verdict: 'reconciled', open: [], messages: { posted: 3, pending: 0 } });
     store.close();
   });
 
@@ -74,7 +74,7 @@ describe('a conflict whose owner never came', () => {
   test('is closed when rejected: it never counts', async () => {
     const store = await orphaned();
     await decide(store.directory, 'm-conflict', 'decided_reject', 'never happened');
-    expect(await store.prove()).toMatchObject({ verdict: 'reconciled', open: [], messages: { posted: 10, rejected: 1, pending: 0 } });
+    expect(await store.prove()).toMatchObject({ verdict: 'reconciled', open: [], messages: { posted: 2, rejected: 1, pending: 0 } });
     expect((await postNow(store, 'audit'))?.rows_posted).toBe(0);
     store.close();
   });

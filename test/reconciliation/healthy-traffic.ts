@@ -15,7 +15,7 @@ const ORDINARY: readonly Published[] = [
   { id: 'm-yen', at: 1_020, data: payment('yen-1', 1_020, { amount: '1200', currency: 'JPY' }) },
   { id: 'm-yen-refund', at: 1_080, data: payment('yen-2', 1_080, { amount: '200.00', currency: 'JPY', kind: 'refund', original_transaction_id: 'yen-1' }) },
   { id: 'm-dinar', at: 1_140, data: payment('dinar-1', 1_140, { amount: '7.125', currency: 'BHD' }) },
-  { id: 'm-dinar-minor', at: 1_200, data: payment('dinar-2', 1_200, { amount: undefined, amount_minor: '4250', amount_exponent: 3, currency: 'BHD' }) },
+  { id: 'm-dinar-minor', at: 1_200, data: payment('dinar-2', 1_200, { amount: undefined, amount_minor: 4250, amount_exponent: 3, currency: 'BHD' }) },
   { id: 'm-minor', at: 1_260, data: payment('minor-1', 1_260, { amount: undefined, amount_minor: 1999, amount_exponent: 2 }) },
   { id: 'm-zero', at: 1_320, data: payment('zero-1', 1_320, { amount: '0.00' }) },
   { id: 'm-escapes', at: 1_380, data: payment('é "quoted" \\ 漢字', 1_380, { amount: '3.30' }) },

@@ -6,7 +6,7 @@ import type { TrialStore } from './trial-store.ts';
 const HOUR = 3_600;
 let store: TrialStore;
 beforeAll(async () => {
-  store = await storeOf([{ id: 'm-1', at: 0, data: payment('p-1', 0) }, { id: 'm-1-again', at: 60, data: payment('p-1', 0) }, { id: 'm-2', at: 3 * HOUR, data: payment('p-2', 3 * HOUR) }]);
+  store = await storeOf([{ id: 'm-1', at: 0, data: payment('p-1', 0) }, { id: 'm-1-again', at: 60, data: payment('p-1', 0) }, { id: 'm-1-last', at: 2 * HOUR, data: payment('p-1', 0) }, { id: 'm-2', at: 3 * HOUR, data: payment('p-2', 3 * HOUR) }]);
 });
 afterAll(() => store.close());
 
@@ -25,6 +25,12 @@ test.each(cases)('archived, in no line, %s', async (_name, now, incomplete, verd
   expect(proof.verdict).toBe(verdict);
   expect({ pending: proof.messages.pending, missing: proof.messages.missing }).toEqual({ pending: 0, missing: 0, [bucket]: 1 });
   expect(proof.open.map((one) => one.break_type)).toEqual(bucket === 'missing' ? ['missing_message'] : []);
+});
+
+test('the view goes by the newest line: missing is what is older than that by an hour', async () => {
+  const seen = async (message_id: string) => store.trial(`DELETE FROM payment_journal WHERE message_id = '${message_id}'`, () => store.rows(`SELECT disposition FROM message_dispositions WHERE message_id = '${message_id}'`));
+  expect(await seen('m-1-again')).toEqual([{ disposition: 'missing' }]);
+  expect(await seen('m-1-last')).toEqual([{ disposition: 'pending' }]);
 });
 
 test('a message without a publish time, in no line, is missing at once', async () => {

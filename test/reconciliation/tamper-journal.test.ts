@@ -85,3 +85,27 @@ test('an archived line altered is a message that came in no line, and a line of 
   expect(proof.verdict).toBe('breaks');
   expect(newTypes(healthy, proof)).toEqual(['missing_message', 'phantom_line']);
 });
+
+describe('journal and ledger wrong alike: only the archive knows better', () => {
+  test.each([
+    ['the amount', 'amount = amount + 1, amount_minor = amount_minor + 100, effect_minor = effect_minor + 100'],
+    ['the sign', 'effect_minor = -effect_minor'],
+    ['the kind', "kind = 'refund_reversal'"],
+    ['the currency', "currency = 'USD'"],
+    ['the transaction_id', "transaction_id = 'x'"],
+  ])('%s', async (_name, set) => {
+    const tamper = ['payment_journal', 'payment_transactions'].map((table) => `UPDATE ${table} SET ${set} WHERE message_id = 'm-p-9'`);
+    const found = await store.trial(tamper, async () => newBreaks(healthy, await store.prove()));
+    expect(found.filter((one) => one.break_type === 'money_mismatch').map((one) => /in the (ledger|journal)/i.exec(one.detail)?.[1]).sort()).toEqual(['journal', 'ledger']);
+  });
+});
+
+describe('what the pipeline read, but the archive does not say', () => {
+  test.each(['transaction_id', 'currency', 'effect'])('%s', async (column) => {
+    const unread = ['ALTER VIEW published_payments RENAME TO hidden', `CREATE VIEW published_payments AS SELECT * REPLACE (CASE WHEN message_id <> 'm-p-9' THEN ${column} END AS ${column}) FROM hidden`];
+    const found = await store.trial(unread, async () => newBreaks(healthy, await store.prove()));
+    const kinds = new Set(found.map((one) => `${one.break_type} ${one.message_id}`));
+    expect([...kinds]).toEqual(['money_mismatch m-p-9']);
+    expect(found).toHaveLength(2);
+  });
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
@@ -134,17 +135,33 @@ async function checkVersion(connection: DuckDBConnection, file: string): Promise
   throw new Failure(EXIT.unusable, `${file} is a store of version ${version ?? 'unknown'}; this release reads version ${STORE_VERSION}.`, 'Use the release that made it, or ingest the sources again into another --data-dir.');
 }
 
-/** Tables, macros and views in one transaction, so that a kill leaves a whole store or none. */
+/** Tables, macros and views in one transaction, so that a kill leaves a whole store or none; nothing where they are these already. */
 async function createTables(connection: DuckDBConnection): Promise<void> {
+  const statements = schemaStatements();
+  const schema = createHash('sha256').update(statements.join('\n')).digest('hex');
+  if ((await readSchema(connection)) === schema) return;
   await connection.run('BEGIN TRANSACTION');
-  for (const table of TABLES) for (const statement of duckdbTable(table)) await connection.run(statement);
-  await connection.run("CREATE TYPE IF NOT EXISTS BYTES AS BLOB");
-  for (const macro of MACROS) await connection.run(`CREATE OR REPLACE MACRO ${macro}`);
-  for (const view of listStatements('views')) await connection.run(readStatement(view).sql);
-  await connection.run(messageDispositionsView((file) => readStatement(file).sql));
-  for (const view of listStatements('views/on-dispositions')) await connection.run(readStatement(view).sql);
-  await connection.run(`INSERT INTO store_info SELECT 'version', '${STORE_VERSION}' WHERE NOT EXISTS (SELECT 1 FROM store_info WHERE name = 'version')`);
-  const seed = readStatement('jobs/post/seed-head.sql');
-  await connection.run(seed.sql.replace('$first_day', "DATE '1970-01-01'"));
+  for (const statement of statements) await connection.run(statement);
+  await connection.run("DELETE FROM store_info WHERE name IN ('version', 'schema')");
+  await connection.run(`INSERT INTO store_info VALUES ('version', '${STORE_VERSION}'), ('schema', '${schema}')`);
   await connection.run('COMMIT');
+}
+
+function schemaStatements(): string[] {
+  const views = (folder: string) => listStatements(folder).map((view) => readStatement(view).sql);
+  return [
+    ...TABLES.flatMap(duckdbTable),
+    'CREATE TYPE IF NOT EXISTS BYTES AS BLOB',
+    ...MACROS.map((macro) => `CREATE OR REPLACE MACRO ${macro}`),
+    ...views('views'),
+    messageDispositionsView((file) => readStatement(file).sql),
+    ...views('views/on-dispositions'),
+    readStatement('jobs/post/seed-head.sql').sql.replace('$first_day', "DATE '1970-01-01'"),
+  ];
+}
+
+async function readSchema(connection: DuckDBConnection): Promise<unknown> {
+  const tables = await connection.runAndReadAll("SELECT 1 FROM duckdb_tables() WHERE table_name = 'store_info'");
+  if (tables.currentRowCount === 0) return null;
+  return (await connection.runAndReadAll("SELECT value FROM store_info WHERE name = 'schema'")).getRows()[0]?.[0];
 }

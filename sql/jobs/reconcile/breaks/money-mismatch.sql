@@ -7,8 +7,8 @@ FROM (
     SELECT message.transaction_id, posted.message_id, posted.data_sha256, posted.named_message_id, posted.transaction_id AS posted_transaction_id, posted.currency, posted.amount, posted.posted_at, posted.journaled_at,
       CASE
         WHEN message.identity_key IS NULL THEN 'In the ledger, though no journal line holds a payment of this message.'
-        WHEN posted.transaction_id <> message.transaction_id OR posted.identity_key <> message.identity_key THEN 'In the ledger under another transaction_id or key than it was published with.'
-        WHEN message.amount IS NULL OR message.effect IS NULL OR posted.amount <> message.amount OR posted.effect <> message.effect OR posted.kind <> message.kind OR posted.currency <> message.currency THEN
+        WHEN NOT message.is_id_published OR posted.transaction_id <> message.transaction_id OR posted.identity_key <> message.identity_key THEN 'In the ledger under another transaction_id or key than it was published with.'
+        WHEN message.effect IS NULL OR posted.effect <> message.effect OR posted.kind <> message.kind OR message.currency IS NULL OR posted.currency <> message.currency THEN
           CONCAT('Published as ', COALESCE(message.kind, 'nothing'), ' of ', COALESCE(CAST(message.amount AS STRING), 'unknown amount'), ' ', COALESCE(message.currency, ''),
             ', in the ledger as ', posted.kind, ' of ', CAST(posted.amount AS STRING), ' ', posted.currency, CASE WHEN posted.effect < 0 THEN ', taken away.' ELSE '.' END)
         WHEN posted.amount_minor <> ABS(message.line_effect_minor) OR posted.effect_minor <> message.line_effect_minor THEN
@@ -36,10 +36,10 @@ FROM (
   SELECT transaction_id, message_id, line_currency AS currency, line_amount AS amount, journaled_at AS since,
     CONCAT('Published as ', COALESCE(kind, 'nothing'), ' of ', COALESCE(CAST(amount AS STRING), 'unknown amount'), ' ', COALESCE(currency, ''),
       ', in the journal as ', COALESCE(line_kind, 'nothing'), ' of ', COALESCE(CAST(CASE WHEN line_amount <> amount THEN line_amount ELSE greatest_line_amount END AS STRING), 'unknown amount'), ' ', COALESCE(line_currency, ''),
-      CASE WHEN line_transaction_id = transaction_id THEN '.' ELSE ', under another transaction_id.' END) AS detail,
+      CASE WHEN is_id_published AND line_transaction_id = transaction_id THEN '.' ELSE ', under another transaction_id.' END) AS detail,
     CONCAT('journal ', message_id, ' ', TO_HEX(data_sha256)) AS identified_by
   FROM reconcile_messages
   WHERE is_published AND identity_key IS NOT NULL
-    AND (amount IS NULL OR line_amount <> amount OR greatest_line_amount <> amount OR line_kind <> kind OR line_currency <> currency
-      OR line_transaction_id <> transaction_id OR effect IS NULL OR line_effect <> effect)
+    AND (effect IS NULL OR line_effect <> effect OR greatest_line_amount <> amount OR line_kind <> kind OR currency IS NULL OR line_currency <> currency
+      OR NOT is_id_published OR line_transaction_id <> transaction_id)
 )

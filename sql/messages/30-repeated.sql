@@ -1,0 +1,6 @@
+-- Messages with several journal lines: few, and only they need their lines put together.
+SELECT COALESCE(dead_letter.original_id, line.message_id) AS message_id, line.data_sha256
+FROM payment_journal AS line
+LEFT JOIN reconcile_dead_letters AS dead_letter ON dead_letter.dead_letter_id = line.message_id AND dead_letter.data_sha256 = line.data_sha256
+GROUP BY 1, 2
+HAVING COUNT(*) > 1

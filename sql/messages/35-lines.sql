@@ -1,0 +1,24 @@
+-- What the journal says of each message: one row a message, a dead letter's line under its original. `line_message_id` is the message that
+-- a person decides on: its own where it has a line of its own, else that of its dead letter.
+WITH line AS (
+  SELECT
+    COALESCE(dead_letter.original_id, journal.message_id) AS message_id, journal.data_sha256, journal.message_id AS line_message_id,
+    dead_letter.original_id IS NULL AS is_own, journal.journaled_at, journal.outcome, journal.identity_key, journal.fingerprint,
+    journal.transaction_id, journal.kind, journal.currency, journal.amount, journal.effect_minor, journal.flags
+  FROM payment_journal AS journal
+  LEFT JOIN reconcile_dead_letters AS dead_letter ON dead_letter.dead_letter_id = journal.message_id AND dead_letter.data_sha256 = journal.data_sha256
+)
+SELECT message_id, data_sha256, line_message_id, journaled_at, identity_key, fingerprint, transaction_id, kind, currency, amount,
+  amount AS greatest_amount, effect_minor, CASE WHEN outcome = 'recorded' THEN 1 ELSE 0 END AS is_recorded,
+  CASE WHEN outcome = 'conflict' THEN 1 ELSE 0 END AS is_conflict, flags
+FROM line
+WHERE NOT EXISTS (SELECT 1 FROM reconcile_repeated AS repeated WHERE repeated.message_id = line.message_id AND repeated.data_sha256 = line.data_sha256)
+UNION ALL
+SELECT line.message_id, line.data_sha256, COALESCE(MIN(CASE WHEN is_own THEN line_message_id END), MIN(line_message_id)),
+  MIN(journaled_at), MIN(identity_key), MIN(fingerprint), MIN(transaction_id), MIN(kind), MIN(currency), MIN(amount),
+  MAX(amount), MIN(effect_minor), MAX(CASE WHEN outcome = 'recorded' THEN 1 ELSE 0 END),
+  -- Nothing but conflicts: no posting takes it before a person decides.
+  MIN(CASE WHEN outcome = 'conflict' THEN 1 ELSE 0 END), MIN(flags)
+FROM line
+JOIN reconcile_repeated AS repeated ON repeated.message_id = line.message_id AND repeated.data_sha256 = line.data_sha256
+GROUP BY line.message_id, line.data_sha256
