@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { simulateFile } from '../../functions/local/simulate-file.ts';
@@ -26,10 +26,10 @@ describe('sql', () => {
     ['a table in memory', 'CREATE TABLE memory.main.x (a INT)'],
     ['a view', 'CREATE VIEW x AS SELECT 1'],
     ['a drop', 'DROP TABLE payment_transactions'],
-    ['COPY to a file', "COPY (SELECT 1) TO '/tmp/payments-sql-copied'"],
+    ['COPY to a file', `COPY (SELECT 1) TO '${directory}/made-by-copy'`],
     ['COPY from a file', "COPY audit_log FROM '/etc/passwd'"],
-    ['EXPORT', "EXPORT DATABASE '/tmp/payments-sql-exported'"],
-    ['ATTACH', "ATTACH '/tmp/payments-sql-attached.duckdb'"],
+    ['EXPORT', `EXPORT DATABASE '${directory}/made-by-export'`],
+    ['ATTACH', `ATTACH '${directory}/made-by-attach'`],
     ['ATTACH in memory', "ATTACH ':memory:' AS other"],
     ['DETACH', 'DETACH ledger'],
     ['INSTALL', 'INSTALL httpfs'],
@@ -61,7 +61,7 @@ describe('sql', () => {
       expect(code, `${what}: ${stdout}${stderr}`).toBe(2);
       expect(JSON.parse(stdout)).toMatchObject({ error: expect.stringMatching(/^The query failed: /), exit_code: 2 });
     }
-    for (const name of ['copied', 'exported', 'attached.duckdb']) expect(existsSync(`/tmp/payments-sql-${name}`)).toBe(false);
+    expect(readdirSync(directory).filter((name) => name.startsWith('made-by'))).toEqual([]);
     expect(await rows(data, 'SELECT COUNT(*) AS n FROM payment_journal')).toEqual([{ n: 5 }]);
   });
 

@@ -37,17 +37,16 @@ export async function decide(directory: DataDirectory, messageId: string, action
   if (action === 'decided_post' && line.identity_key === null) throw new Failure(EXIT.usage, `${messageId} was rejected: it holds no valid payment that could be posted.`, 'Have the producer publish a corrected payment, and close this one with --reject.');
   if (action === 'decided_post' && line.is_posted) throw new Failure(EXIT.usage, `The payment ${line.transaction_id} is in the ledger already, from another message.`, 'Close this copy with --reject; a correction is a payment of its own (a refund, or a further payment).');
   if (outcome !== 'conflict' && outcome !== 'rejected') throw new Failure(EXIT.usage, `${messageId} is ${outcome}: there is nothing to decide.`, 'Only open conflicts and rejected messages need a decision.');
-  await refuseSecondThoughts(directory, messageId, action);
+  if (line.is_itself_posted) throw new Failure(EXIT.usage, `${messageId} is in the ledger: a decision can't take it back.`, 'A correction is a payment of its own, such as a refund.');
+  await refuseRepetition(directory, messageId, action);
   await appendAudit(directory, { action, message_id: messageId, data_sha256: line.data_sha256 as Uint8Array, reason });
   return { message_id: messageId, action, outcome };
 }
 
-/** A decision to post can't be taken back: the next posting acts on it. One to reject can: posting it after all loses nothing. */
-async function refuseSecondThoughts(directory: DataDirectory, messageId: string, action: string): Promise<void> {
+/** Until it is posted a decision can be changed, and the last one holds; the same one again says nothing new. */
+async function refuseRepetition(directory: DataDirectory, messageId: string, action: string): Promise<void> {
   const decisions = await directory.books.query('jobs/trace/decisions.sql', { id: messageId, transaction_id: messageId });
-  const ofMessage = decisions.filter((one) => one.message_id === messageId);
-  const earlier = ofMessage.find((one) => one.action === 'decided_post') ?? ofMessage.find((one) => one.action === action);
-  if (!earlier) return;
-  const said = earlier.action === 'decided_post' ? '--post' : '--reject';
-  throw new Failure(EXIT.usage, `${messageId} was decided already: ${said} by ${earlier.actor}, because “${earlier.reason}”.`, 'See `payments trace`. What was posted is corrected by a payment of its own, such as a refund.');
+  const last = decisions.filter((one) => one.message_id === messageId).at(-1);
+  if (last?.action !== action) return;
+  throw new Failure(EXIT.usage, `${messageId} was decided already: ${action === 'decided_post' ? '--post' : '--reject'} by ${last.actor}, because “${last.reason}”.`, 'See `payments trace`.');
 }
