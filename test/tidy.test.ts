@@ -45,6 +45,7 @@ describe('imports run one way', () => {
     ['ledger', ['payment', 'ledger', 'ports.ts', 'config.ts', 'limits.ts']],
     ['reconciliation', ['payment', 'ledger', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts', 'simulator']],
     ['simulator', ['payment', 'simulator', 'limits.ts']],
+    ['adapters', ['payment', 'pipeline', 'ledger', 'adapters', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts', 'failure.ts']],
   ];
   test.each(rooms)('%s', (room, allowed) => {
     const wrong = files.filter((file) => file.startsWith(`functions/${room}/`)).flatMap((file) => importsOf(file).filter((target) => target.startsWith('functions/') && !allowed.includes(target.split('/')[1])).map((target) => `${file} → ${target}`));

@@ -1,4 +1,4 @@
-import { EXIT, Failure } from './failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 
 /** What an engine or the operating system says, what it means for the user, and what to do. The first that fits. */
 const FOREIGN_FAULTS: readonly (readonly [says: RegExp, means: string, fix: string])[] = [

@@ -14,7 +14,7 @@ import { startCommand } from './commands/start.ts';
 import { traceCommand } from './commands/trace.ts';
 import { verifyCommand } from './commands/verify.ts';
 import type { AddCommand } from './commands/command.ts';
-import { EXIT, type ExitCode, Failure } from './failure.ts';
+import { EXIT, type ExitCode, Failure } from '../failure.ts';
 import { realTerminal, showFailure } from './terminal.ts';
 
 /** Every command, in the order in which `--help` shows them: from a file to the books to the proof. */

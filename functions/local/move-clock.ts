@@ -2,7 +2,7 @@ import { writeFact } from '../adapters/embedded/checkpoints.ts';
 import { parseRfc3339, type Micros } from '../payment/time.ts';
 import { storeNow } from './audit.ts';
 import type { DataDirectory } from './data-directory.ts';
-import { EXIT, Failure } from './failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 
 /**
  * Now by the store's clock, moved on to `to` where that is given (RFC 3339). Never back, never beyond the real clock: payments that

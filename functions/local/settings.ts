@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DEFAULT_SETTINGS, type Settings } from '../config.ts';
 import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_SECOND } from '../payment/time.ts';
-import { EXIT, Failure } from './failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 
 /** One setting: how it is written, between what bounds, and what goes wrong beyond them. */
 interface SettingRule {

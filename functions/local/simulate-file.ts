@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { simulate, type Simulation } from '../simulator/simulate.ts';
 import type { SimulateOptions } from '../simulator/options.ts';
-import { EXIT, Failure } from './failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 
 /** Writes seeded traffic to `out` and its answer key to `answerKey`, telling `onBytes` how much is written. Throws `Failure` (exit 2) for a wrong option, (exit 3) for a place that can't be written. */
 export async function simulateFile(options: SimulateOptions, out: string, answerKey: string, onBytes?: (written: number) => void): Promise<Simulation> {

@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from './failure.ts';
+import { EXIT, type ExitCode } from '../failure.ts';
 import { explainForeignFault } from './foreign-faults.ts';
 
 /** Where a command speaks: results on standard output, everything else on standard error. */

@@ -7,7 +7,7 @@ import { ANSWER_KEY_SCHEMA, type AnswerKey } from '../simulator/answer-key.ts';
 import { judge } from '../simulator/judge.ts';
 import { storeNow } from './audit.ts';
 import type { DataDirectory } from './data-directory.ts';
-import { EXIT, Failure } from './failure.ts';
+import { EXIT, Failure } from '../failure.ts';
 
 /** One check or one fact of the answer key. */
 export interface Verified {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../functions/config.ts';
-import { EXIT } from '../../functions/local/failure.ts';
+import { EXIT } from '../../functions/failure.ts';
 import { decodePayment } from '../../functions/payment/decode-payment.ts';
 import { SIGN_OF_KIND } from '../../functions/payment/kind.ts';
 import { PAYMENT_SCHEMA } from '../../functions/payment/schema.ts';

@@ -1,7 +1,7 @@
 import { createReadStream, type Stats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
-import { EXIT, Failure } from '../../local/failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 
 /** Bytes read from a file at once. */
 const READ_BYTES = 1024 * 1024;

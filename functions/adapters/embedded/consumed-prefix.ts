@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { EXIT, Failure } from '../../local/failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { readBytes } from './byte-source.ts';
 
 /** How far a reader has come in a source: what it has consumed, and the hash that the source must begin with to go on. */

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { TABLES } from '../../../sql/tables/index.ts';
 import { messageDispositionsView } from '../../reconciliation/message-tables.ts';
-import { EXIT, Failure } from '../../local/failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { duckdbTable } from './duckdb-schema.ts';
 import { MACROS } from './sql-dialect.ts';
 import { listStatements, readStatement } from './sql-files.ts';
@@ -12,10 +12,8 @@ import { listStatements, readStatement } from './sql-files.ts';
 const LEDGER_FILE = 'ledger.duckdb';
 /** Version of the tables. Prevents one release from misreading the store of another. */
 export const STORE_VERSION = '1';
-/** DuckDB's memory, beside Node's own. Prevents a large file from taking the machine's memory. */
+/** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
 export const DUCKDB_MEMORY = '256MB';
-/** DuckDB's memory while it joins everything with everything. Prevents a reconciliation of millions from failing for want of room. */
-export const DUCKDB_MEMORY_FOR_JOINS = '400MB';
 /** Rows of a row group. A batch of as many rows is compressed and written once; smaller ones pass through the write-ahead log. */
 const ROW_GROUP_ROWS = 16_384;
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
@@ -27,7 +25,7 @@ export interface Store {
   readonly connection: DuckDBConnection;
   /** Another connection, for a second transaction at the same time. */
   connect(): Promise<DuckDBConnection>;
-  /** Frees what DuckDB holds for writing and gives it more room, before statements that join whole tables. */
+  /** Frees the memory that DuckDB holds for rows not compressed yet, before statements that join whole tables. */
   makeRoom(): Promise<void>;
   close(): void;
 }
@@ -66,7 +64,6 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
   }
   const makeRoom = async () => {
     await connection.run('CHECKPOINT');
-    await connection.run(`SET memory_limit = '${DUCKDB_MEMORY_FOR_JOINS}'`);
   };
   return { connection, connect, makeRoom, close };
 }

@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from '../failure.ts';
+import { EXIT, type ExitCode } from '../../failure.ts';
 import type { FaultCount } from './fault-tally.ts';
 import type { NameCount } from './name-counts.ts';
 import { count, counted, renderFaults, renderTotals } from './render-parts.ts';

@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import { writeFact } from '../../adapters/embedded/checkpoints.ts';
 import type { Settings } from '../../config.ts';
 import { type DataDirectory, openDataDirectory } from '../data-directory.ts';
-import type { ExitCode } from '../failure.ts';
+import type { ExitCode } from '../../failure.ts';
 import { checkSettings, formatSetting, resolveSettings, SETTINGS } from '../settings.ts';
 import { realTerminal, type Terminal } from '../terminal.ts';
 import { appendAudit } from '../audit.ts';

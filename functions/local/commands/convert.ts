@@ -1,7 +1,7 @@
 import { convertExitCode, renderConvert } from '../convert/convert-summary.ts';
 import { convertFile } from '../convert/convert-file.ts';
 import { listMaps, loadMap, renderMaps } from '../convert/load-map.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { type AddCommand, terminalFor } from './command.ts';
 
 interface Options {

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { appendAudit } from '../audit.ts';
 import type { DataDirectory } from '../data-directory.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { ingestAll, type IngestAllOptions, lookBeforeMaking } from '../ingest/ingest-all.ts';
 import type { IngestSummary } from '../ingest/ingest-file.ts';
 import { resolveSettings } from '../settings.ts';

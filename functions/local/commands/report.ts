@@ -5,7 +5,7 @@ import { openStore } from '../../adapters/embedded/store.ts';
 import { readFact } from '../../adapters/embedded/checkpoints.ts';
 import { REPORT_FORMATS, type ReportFormat, renderReport } from '../../reconciliation/report/render.ts';
 import { buildReport, type Report } from '../../reconciliation/report/report.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { type AddCommand, type CommonOptions, terminalFor, withCommonOptions } from './command.ts';
 
 interface Options extends CommonOptions {

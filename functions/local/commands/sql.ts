@@ -2,7 +2,7 @@ import { StatementType } from '@duckdb/node-api';
 import { openStore } from '../../adapters/embedded/store.ts';
 import { fromDuckdbRow } from '../../adapters/embedded/duckdb-values.ts';
 import { formatMicros } from '../../payment/time.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { renderTable } from '../table.ts';
 import { type AddCommand, type CommonOptions, terminalFor, withCommonOptions } from './command.ts';
 

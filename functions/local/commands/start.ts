@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { renderShort } from '../../reconciliation/report/short.ts';
-import { EXIT, type ExitCode } from '../failure.ts';
+import { EXIT, type ExitCode } from '../../failure.ts';
 import { reconciliationExitCode } from '../reconciliation-exit.ts';
 import { resolveSettings } from '../settings.ts';
 import { closingLines } from '../start/closing-lines.ts';

@@ -4,7 +4,7 @@ import { readClaim } from '../../adapters/embedded/sqlite-claims.ts';
 import { openStore } from '../../adapters/embedded/store.ts';
 import { renderTrace } from '../trace/render.ts';
 import { trace } from '../trace/trace.ts';
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../../failure.ts';
 import { type AddCommand, type CommonOptions, terminalFor, withCommonOptions } from './command.ts';
 
 export const traceCommand: AddCommand = (program, finish) => {

@@ -1,4 +1,4 @@
-import { EXIT } from '../failure.ts';
+import { EXIT } from '../../failure.ts';
 import { verifyDirectory } from '../verify.ts';
 import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions } from './command.ts';
 

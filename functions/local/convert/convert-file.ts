@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { conversionTally } from './conversion-tally.ts';
 import type { ConvertSummary } from './convert-summary.ts';
 import type { ConversionMap } from './map-schema.ts';

@@ -2,7 +2,7 @@ import type { FaultCount } from '../check/fault-tally.ts';
 import { count, counted, renderFaults, renderTotals } from '../check/render-parts.ts';
 import type { Repeated } from '../check/repeats.ts';
 import type { Total } from '../check/totals.ts';
-import { EXIT, type ExitCode } from '../failure.ts';
+import { EXIT, type ExitCode } from '../../failure.ts';
 import type { Encoding } from './text-encoding.ts';
 
 /** What a conversion did. rows = converted_rows + ignored rows + unconverted_rows. */

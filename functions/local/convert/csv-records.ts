@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { parse as parseSync } from 'csv-parse/sync';
 import { MAX_LINE_BYTES } from '../../limits.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 
 /** One record of a CSV file: a line, or several where a quoted cell holds line ends. */
 export interface CsvRecord {

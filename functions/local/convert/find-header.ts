@@ -1,5 +1,5 @@
 import { printable } from '../../payment/found.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { readHeader, type FoundHeader, type WantedColumn } from './columns.ts';
 import { firstRecords, type CsvForm } from './csv-records.ts';
 import type { ConversionMap } from './map-schema.ts';

@@ -2,7 +2,7 @@ import { TextDecoder } from 'node:util';
 import { readLines } from '../../adapters/embedded/line-reader.ts';
 import { fault } from '../../payment/found.ts';
 import { countKeys, shapeOf } from '../../payment/json-shape.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import type { Layout, WantedColumn } from './columns.ts';
 import type { Row } from './row-converter.ts';
 import { rowFault } from './row-faults.ts';

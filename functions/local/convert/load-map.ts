@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { ruleFaults } from './map-rules.ts';
 import { schemaFaults } from './map-faults.ts';
 import type { ConversionMap } from './map-schema.ts';

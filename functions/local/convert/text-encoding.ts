@@ -1,5 +1,5 @@
 import { TextDecoder } from 'node:util';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { readBytes } from '../../adapters/embedded/byte-source.ts';
 
 export const ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const;

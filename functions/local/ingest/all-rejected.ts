@@ -3,7 +3,7 @@ import { ALL_REJECTED_AFTER } from '../../limits.ts';
 import type { Fault } from '../../payment/fault.ts';
 import { type Prepared, prepareBatch } from '../../pipeline/pipeline.ts';
 import type { FileMessages } from '../../adapters/embedded/file-messages.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 
 /** Faults shown when a file is refused. */
 const FAULTS_SHOWN = 3;

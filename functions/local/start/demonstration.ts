@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveOptions, type SimulateOptions } from '../../simulator/options.ts';
-import { EXIT, Failure } from '../failure.ts';
+import { EXIT, Failure } from '../../failure.ts';
 import { simulateFile } from '../simulate-file.ts';
 import type { Terminal } from '../terminal.ts';
 

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { checkFile } from '../../../functions/local/check/check-file.ts';
 import { checkExitCode, renderCheck, type CheckSummary } from '../../../functions/local/check/check-summary.ts';
-import { Failure } from '../../../functions/local/failure.ts';
+import { Failure } from '../../../functions/failure.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { convertFile } from '../../../functions/local/convert/convert-file.ts';
 import { convertExitCode, renderConvert, type ConvertSummary } from '../../../functions/local/convert/convert-summary.ts';
 import type { ConversionMap } from '../../../functions/local/convert/map-schema.ts';
-import { Failure } from '../../../functions/local/failure.ts';
+import { Failure } from '../../../functions/failure.ts';
 import { mapWith } from './maps.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'convert-'));

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { listMaps, loadMap, readMap, renderMaps } from '../../../functions/local/convert/load-map.ts';
 import { mapJsonSchema } from '../../../functions/local/convert/map-json-schema.ts';
 import { ROW_FAULTS } from '../../../functions/local/convert/row-faults.ts';
-import { Failure } from '../../../functions/local/failure.ts';
+import { Failure } from '../../../functions/failure.ts';
 import { SMALLEST } from './maps.ts';
 
 const DOCS = join(import.meta.dirname, '../../../docs');
