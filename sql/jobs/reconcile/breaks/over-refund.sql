@@ -7,11 +7,13 @@ FROM (
     CONCAT('Refunds and chargebacks of ', CAST(returned.amount AS STRING), ' ', original.currency, ' against a payment of ', CAST(original.amount AS STRING), '.') AS detail,
     original.transaction_id AS identified_by
   FROM (
-    SELECT ledger.original_transaction_id, ledger.currency, -SUM(CASE WHEN ledger.effect_minor < 0 THEN -ledger.amount ELSE ledger.amount END) AS amount, MAX(ledger.posted_at) AS since
+    -- Where producers share transaction_ids, a refund refers to a payment of its own producer.
+    SELECT ledger.original_transaction_id, ledger.currency, CASE WHEN @transaction_id_is_identity THEN '' ELSE COALESCE(ledger.producer, '') END AS scope, -SUM(CASE WHEN ledger.effect_minor < 0 THEN -ledger.amount ELSE ledger.amount END) AS amount, MAX(ledger.posted_at) AS since
     FROM payment_transactions AS ledger
     WHERE ledger.original_transaction_id IS NOT NULL AND ledger.kind IN ('refund', 'refund_reversal', 'chargeback', 'chargeback_reversal', 'second_chargeback')
-    GROUP BY ledger.original_transaction_id, ledger.currency
+    GROUP BY 1, 2, 3
   ) AS returned
   JOIN payment_transactions AS original ON original.transaction_id = returned.original_transaction_id AND original.currency = returned.currency AND original.kind = 'payment'
+    AND (@transaction_id_is_identity OR COALESCE(original.producer, '') = returned.scope)
   WHERE returned.amount > original.amount
 )
