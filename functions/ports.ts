@@ -64,6 +64,4 @@ export interface Books {
   materialise(name: string, file: string): Promise<void>;
   /** Drops such a table. */
   forget(name: string): Promise<void>;
-  /** Runs files in order, without a transaction (temporary tables live until the last one has run); returns the last one's rows. */
-  script(files: readonly string[], parameters: SqlParameters): Promise<SqlRow[]>;
 }

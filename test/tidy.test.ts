@@ -86,3 +86,11 @@ test('nothing is left switched off or unfinished', () => {
   const tests = globSync('test/**/*.ts', { cwd: ROOT }).filter((file) => file !== 'test/tidy.test.ts');
   expect(places([...files, ...tests], /\b(it|test|describe)\.(only|skip|todo)\b|TODO|FIXME/)).toEqual([]);
 });
+
+test('the lockfile holds every optional dependency, so that `npm ci` works on each platform', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { optionalDependencies?: Record<string, string> }> };
+  const missing = Object.entries(packages).flatMap(([name, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).filter((wanted) => !packages[`node_modules/${wanted}`] && !packages[`${name}/node_modules/${wanted}`]),
+  );
+  expect(missing, 'make the lockfile anew without node_modules, with versions that the registry has for all platforms').toEqual([]);
+});

@@ -49,12 +49,22 @@ export async function post(books: Books, ids: Ids, order: PostingOrder): Promise
   return { run: Number(run.run), rows_posted: Number(run.rows_posted), booking_date: run.booking_date as string };
 }
 
-/** From where a run looks at the journal: the cut of the last committed run of its kind, less its look-back. */
+/** From where a run looks at the journal: the cut of the last committed run of its kind, less its look-back; 0 is the beginning. */
 async function lookBackFrom(books: Books, order: PostingOrder): Promise<Micros> {
   if (order.kind === 'audit') return 0;
   const last = (await books.query('jobs/post/last-cut.sql', { kind: order.kind }))[0]?.cut as Micros | null;
   if (last === null || last === undefined) return 0;
-  return last - (order.kind === 'sweep' ? order.orphan_grace + SWEEP_MARGIN : POST_LOOK_BACK);
+  if (order.kind === 'post') return last - POST_LOOK_BACK;
+  return (await graceChangedSince(books, last)) ? 0 : last - order.orphan_grace - SWEEP_MARGIN;
+}
+
+/**
+ * Was the orphan grace changed after the last sweep? Under a shorter one, duplicates that still waited then became postable before any
+ * look-back of the new grace: they would be skipped for good, so the next sweep looks from the beginning.
+ */
+async function graceChangedSince(books: Books, lastCut: Micros): Promise<boolean> {
+  const changed = (await books.query('jobs/post/grace-changed.sql'))[0]?.changed_at as Micros | null;
+  return changed !== null && changed !== undefined && changed >= lastCut - 1; // a change is stamped just before the cut that follows it
 }
 
 /** When something not yet posted becomes postable, or null: what a clock that jumps over months asks, to post at the right midnights. */

@@ -19,7 +19,7 @@ export interface DataDirectory {
   readonly clock: Clock;
   readonly ids: Ids;
   /** A connection that only the raw archive writes through. */
-  archiveConnection(): Promise<DuckDBConnection>;
+  readonly archiveConnection: DuckDBConnection;
   /** `clock` or `last_stamp` of the store; null before the first message. */
   storedTime(name: 'clock' | 'last_stamp'): Promise<Micros | null>;
   close(): void;
@@ -29,7 +29,7 @@ export interface DataDirectory {
 export async function openDataDirectory(path: string, settings: Settings): Promise<DataDirectory> {
   const store = await openStore(path);
   const claims = openClaims(join(path, 'claims.sqlite'), store);
-  const archive = await store.connect();
+  const archiveConnection = await store.connect();
   return {
     path,
     store,
@@ -38,14 +38,14 @@ export async function openDataDirectory(path: string, settings: Settings): Promi
     settings,
     clock: systemClock,
     ids: randomIds,
-    archiveConnection: async () => archive,
+    archiveConnection,
     async storedTime(name) {
       const value = await readFact(store.connection, name);
       return value === null ? null : Number(value);
     },
     close() {
       claims.close();
-      archive.closeSync();
+      archiveConnection.closeSync();
       store.close();
     },
   };

@@ -86,7 +86,7 @@ function readSetting(rule: SettingRule, text: string): { value: unknown } | { fa
 const UNITS: Readonly<Record<string, number>> = { s: MICROS_PER_SECOND, m: 60 * MICROS_PER_SECOND, h: MICROS_PER_HOUR, d: MICROS_PER_DAY };
 
 /** `90s`, `5m`, `1h`, `7d` → microseconds; null for anything else. */
-export function parseDuration(text: string): number | null {
+function parseDuration(text: string): number | null {
   const found = /^(\d{1,6})([smhd])$/.exec(text);
   return found ? Number(found[1]) * UNITS[found[2]] : null;
 }

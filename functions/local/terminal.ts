@@ -1,7 +1,8 @@
 import { EXIT, type ExitCode } from '../failure.ts';
 import { explainForeignFault } from './foreign-faults.ts';
+import { terminalText } from './terminal-text.ts';
 
-/** Where a command speaks: results on standard output, everything else on standard error. */
+/** Where a command speaks: results on standard output, everything else on standard error. No text can act on the terminal. */
 export interface Terminal {
   readonly json: boolean;
   /** A line of the result. */
@@ -25,13 +26,13 @@ export function realTerminal(json: boolean): Terminal {
   let shown = false;
   return {
     json,
-    print: (text) => void process.stdout.write(`${text}\n`),
-    printJson: (value) => void process.stdout.write(`${JSON.stringify(value, bigintAsText, 2)}\n`),
-    note: (text) => void process.stderr.write(`${text}\n`),
+    print: (text) => void process.stdout.write(`${terminalText(text)}\n`),
+    printJson: (value) => void process.stdout.write(`${terminalText(JSON.stringify(value, bigintAsText, 2))}\n`),
+    note: (text) => void process.stderr.write(`${terminalText(text)}\n`),
     progress(text) {
-      if (live) process.stderr.write(`\r\x1b[K${text}`);
+      if (live) process.stderr.write(`\r\x1b[K${terminalText(text)}`);
       else if (performance.now() - last < PROGRESS_IN_LOGS_EVERY) return;
-      else process.stderr.write(`${text}\n`);
+      else process.stderr.write(`${terminalText(text)}\n`);
       last = performance.now();
       shown = live;
     },

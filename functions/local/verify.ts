@@ -5,7 +5,7 @@ import { runChecks } from '../reconciliation/checks.ts';
 import { observe } from '../reconciliation/observed.ts';
 import { ANSWER_KEY_SCHEMA, type AnswerKey } from '../simulator/answer-key.ts';
 import { judge } from '../simulator/judge.ts';
-import { storeNow } from './audit.ts';
+import { storeNow } from './store-clock.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { EXIT, Failure } from '../failure.ts';
 

@@ -24,8 +24,15 @@ const IDS_AND_REFERENCES: ReadonlySet<string> = new Set([
 ]);
 const LONG_DIGIT_RUN = /[0-9](?:[ -]?[0-9]){11}/;
 const SHORTEST_CARD_NUMBER = 12;
+/** `cvv 123` */
+const SHORTEST_CODE_IN_TEXT = 7;
 const SMALLEST_CARD_NUMBER = 1e11;
-const CODE_IN_TEXT = /(cv[vcn]2?|cav2|csc|security_?code)(\W{1,4})[0-9]{3,4}(?![0-9])/gi;
+/** Findings reported for one message; what is beyond is masked all the same. Prevents one message from writing a megabyte of findings. */
+const MAX_FINDINGS = 50;
+/** A code behind its name: `cvv 123`, `"cvv_code" : "123"`. */
+const CODE_IN_TEXT = /(cv[vcn]2?|cav2|csc|security[_ ]?code|verification[_ ]?(?:code|value|number))((?:[_ -]?(?:code|value|number|is))?\W{1,8})[0-9]{3,4}(?![0-9])/gi;
+/** What may stand around the digits of a whole number: `-4111111111111111.0`. */
+const SIGN_OR_ZEROS = /^-|\.0+$/g;
 const MASKED_CODE = '***';
 const NONE: readonly CardDataFinding[] = [];
 
@@ -49,22 +56,27 @@ export function maskRejected(payment: Readonly<Record<string, unknown>>, text: s
 /** Masks the values of some fields of the outermost object, token by token: right for a text with duplicate keys too. */
 function maskFields(searched: ReadonlySet<string>, text: string): MaskedText {
   const findings: CardDataFinding[] = [];
+  const nameOf = securityCodeNames();
   let masked = '';
   let copied = 0;
   for (const token of scanJson(text).tokens) {
     if (token.names.length === 0 || !searched.has(token.names[0]!)) continue;
-    const replacement = maskToken(token, text.slice(token.start, token.end));
+    const replacement = maskToken(token, text.slice(token.start, token.end), nameOf);
     if (replacement === null) continue;
     masked += text.slice(copied, token.start) + JSON.stringify(replacement.text);
     copied = token.end;
-    findings.push({ field: printable(token.path), looks_like: replacement.looks_like });
+    if (findings.length < MAX_FINDINGS) findings.push({ field: printable(token.path), looks_like: replacement.looks_like });
   }
   return { text: masked + text.slice(copied), findings };
 }
 
 /** Masks whatever looks like card data in a text that can't be read as a payment. */
 export function maskRawText(text: string): string {
-  return maskCardNumbers(text).replace(CODE_IN_TEXT, `$1$2${MASKED_CODE}`);
+  return withoutCodes(maskCardNumbers(text));
+}
+
+function withoutCodes(text: string): string {
+  return text.replace(CODE_IN_TEXT, `$1$2${MASKED_CODE}`);
 }
 
 function isSuspect(value: unknown, name: SecurityCodeName): boolean {
@@ -77,7 +89,7 @@ function isSuspect(value: unknown, name: SecurityCodeName): boolean {
 }
 
 function isSuspectText(text: string): boolean {
-  return text.length >= SHORTEST_CARD_NUMBER && LONG_DIGIT_RUN.test(text);
+  return (text.length >= SHORTEST_CARD_NUMBER && LONG_DIGIT_RUN.test(text)) || (text.length >= SHORTEST_CODE_IN_TEXT && text.search(CODE_IN_TEXT) >= 0);
 }
 
 function isSuspectContainer(container: Record<string, unknown>, name: SecurityCodeName): boolean {
@@ -92,15 +104,23 @@ function surer(outer: SecurityCodeName, inner: SecurityCodeName): SecurityCodeNa
 }
 
 /** What stands in for a token that holds card data, or null where it holds none. */
-function maskToken(token: JsonToken, source: string): { text: string; looks_like: CardDataFinding['looks_like'] } | null {
+function maskToken(token: JsonToken, source: string, nameOf: (names: readonly string[]) => SecurityCodeName): { text: string; looks_like: CardDataFinding['looks_like'] } | null {
   if (token.type === 'literal') return null;
-  const value = token.type === 'number' ? source : (JSON.parse(source) as string);
-  if (token.type !== 'key' && isSecurityCode(nameOfAll(token.names), value)) return { text: MASKED_CODE, looks_like: 'cvv' };
+  const value = token.type === 'number' ? source.replace(SIGN_OR_ZEROS, '') : (JSON.parse(source) as string);
+  if (token.type !== 'key' && isSecurityCode(nameOf(token.names), value)) return { text: MASKED_CODE, looks_like: 'cvv' };
   if (token.type === 'number' && !isCardNumber(value)) return null;
-  const masked = maskCardNumbers(value);
-  return masked === value ? null : { text: masked, looks_like: 'card_number' };
+  const withoutNumbers = maskCardNumbers(value);
+  const masked = withoutCodes(withoutNumbers);
+  return masked === value ? null : { text: masked, looks_like: withoutNumbers === value ? 'cvv' : 'card_number' };
 }
 
-function nameOfAll(names: readonly string[]): SecurityCodeName {
-  return names.map(securityCodeName).reduce(surer, 'no');
+/** Judges a token's names, each name once: thousands of tokens may stand under one long name. */
+function securityCodeNames(): (names: readonly string[]) => SecurityCodeName {
+  const known = new Map<string, SecurityCodeName>();
+  const nameOf = (name: string): SecurityCodeName => {
+    const judged = known.get(name) ?? securityCodeName(name);
+    known.set(name, judged);
+    return judged;
+  };
+  return (names) => names.map(nameOf).reduce(surer, 'no');
 }

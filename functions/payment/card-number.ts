@@ -1,16 +1,16 @@
 /** Card networks by the first digits of the number, and the lengths that they issue (ISO/IEC 7812; the networks' published ranges). */
-const NETWORKS: readonly { readonly name: string; readonly prefix: RegExp; readonly lengths: readonly number[] }[] = [
-  { name: 'Visa', prefix: /^4/, lengths: [13, 16, 19] },
-  { name: 'Mastercard', prefix: /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
-  { name: 'American Express', prefix: /^3[47]/, lengths: [15] },
-  { name: 'Diners Club', prefix: /^(30[0-5]|3095|36|3[89])/, lengths: [14, 16, 17, 18, 19] },
-  { name: 'Discover', prefix: /^(6011|64[4-9]|65)/, lengths: [16, 17, 18, 19] },
-  { name: 'JCB', prefix: /^35(2[89]|[3-8])/, lengths: [16, 17, 18, 19] },
-  { name: 'UnionPay', prefix: /^(62|81)/, lengths: [16, 17, 18, 19] },
-  { name: 'Maestro', prefix: /^(5018|5020|5038|5893|6304|6759|676[123])/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
-  { name: 'Mir', prefix: /^220[0-4]/, lengths: [16, 17, 18, 19] },
-  { name: 'RuPay', prefix: /^(508[5-9]|60|82|353|356)/, lengths: [16] },
-  { name: 'Troy', prefix: /^9792/, lengths: [16] },
+const NETWORKS: readonly { readonly name: string; readonly first: string; readonly prefix: RegExp; readonly lengths: readonly number[] }[] = [
+  { name: 'Visa', first: '4', prefix: /^4/, lengths: [13, 16, 19] },
+  { name: 'Mastercard', first: '25', prefix: /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
+  { name: 'American Express', first: '3', prefix: /^3[47]/, lengths: [15] },
+  { name: 'Diners Club', first: '3', prefix: /^(30[0-5]|3095|36|3[89])/, lengths: [14, 16, 17, 18, 19] },
+  { name: 'Discover', first: '6', prefix: /^(6011|64[4-9]|65)/, lengths: [16, 17, 18, 19] },
+  { name: 'JCB', first: '3', prefix: /^35(2[89]|[3-8])/, lengths: [16, 17, 18, 19] },
+  { name: 'UnionPay', first: '68', prefix: /^(62|81)/, lengths: [16, 17, 18, 19] },
+  { name: 'Maestro', first: '56', prefix: /^(5018|5020|5038|5893|6304|6759|676[123])/, lengths: [12, 13, 14, 15, 16, 17, 18, 19] },
+  { name: 'Mir', first: '2', prefix: /^220[0-4]/, lengths: [16, 17, 18, 19] },
+  { name: 'RuPay', first: '5683', prefix: /^(508[5-9]|60|82|353|356)/, lengths: [16] },
+  { name: 'Troy', first: '9', prefix: /^9792/, lengths: [16] },
 ];
 
 const SHORTEST = 12;
@@ -18,9 +18,20 @@ const LONGEST = 19;
 /** Twelve digits or more, with at most one space or dash between any two. */
 const DIGIT_RUN = /\d(?:[ -]?\d){11,}/g;
 
+/** The networks by the first digit of their numbers. */
+const BY_FIRST_DIGIT: readonly (typeof NETWORKS)[] = Array.from('0123456789', (digit) => NETWORKS.filter((network) => network.first.includes(digit)));
+
+function networksOf(digits: string): typeof NETWORKS {
+  return BY_FIRST_DIGIT[digits.charCodeAt(0) - 48] ?? [];
+}
+
 /** True where the digits have a network's prefix and length, and a right check digit. */
 export function isCardNumber(digits: string): boolean {
-  return NETWORKS.some((network) => network.lengths.includes(digits.length) && network.prefix.test(digits)) && passesLuhn(digits);
+  return isNumberOf(networksOf(digits), digits);
+}
+
+function isNumberOf(networks: typeof NETWORKS, digits: string): boolean {
+  return networks.some(({ prefix, lengths }) => lengths.includes(digits.length) && prefix.test(digits)) && passesLuhn(digits);
 }
 
 /** The check of ISO/IEC 7812-1 annex B: every second digit from the right doubled, the sum of all digits a multiple of ten. */
@@ -58,9 +69,11 @@ function maskRun(run: string): string {
 function endOfCardNumber(groups: readonly string[], start: number): number {
   let digits = '';
   let end = start;
+  const networks = networksOf(groups[start]!);
+  if (networks.length === 0) return end;
   for (let at = start; at < groups.length && digits.length + groups[at]!.length <= LONGEST; at++) {
     digits += groups[at];
-    if (digits.length >= SHORTEST && isCardNumber(digits)) end = at + 1;
+    if (digits.length >= SHORTEST && isNumberOf(networks, digits)) end = at + 1;
   }
   return end;
 }

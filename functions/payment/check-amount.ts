@@ -52,7 +52,8 @@ function checkDecimal(value: unknown, text: string, currency: Currency | null, f
 /** @param source the number as written, so that no digit of it is lost in the advice */
 function explainFloat(source: string): Fault[] {
   const positive = source.replace(NEGATIVE, '');
-  const asText = parseAmount(positive, LARGEST_EXPONENT) === 'not_decimal' ? undefined : `Send it as text, in quotes: "${positive}".`;
+  const unfit = parseAmount(positive, LARGEST_EXPONENT) === 'not_decimal' || printable(positive) !== positive; // a card number may have slipped in
+  const asText = unfit ? undefined : `Send it as text, in quotes: "${positive}".`;
   const isNumber = fault('amount_is_a_number', 'amount', printable(source), asText);
   return NEGATIVE.test(source) ? [isNumber, fault('amount_negative', 'amount', printable(source))] : [isNumber];
 }
@@ -68,7 +69,7 @@ function checkMinor(value: unknown, text: string, faults: Fault[]): bigint | nul
   if (source === null) {
     faults.push(fault('amount_minor_not_integer', 'amount_minor', describe(value)));
   } else if (NEGATIVE.test(source)) {
-    faults.push(fault('amount_negative', 'amount_minor', source));
+    faults.push(fault('amount_negative', 'amount_minor', printable(source)));
   } else if (!PLAIN_INTEGER.test(source)) {
     faults.push(fault('amount_minor_not_integer', 'amount_minor', describe(source)));
   } else {
@@ -85,10 +86,10 @@ function checkExponent(value: unknown, text: string, currency: Currency | null, 
     return;
   }
   const source = typeof value === 'number' ? plainSource(text, 'amount_exponent', value) : null;
-  if (source === null || !PLAIN_INTEGER.test(source)) faults.push(fault('amount_exponent_not_integer', 'amount_exponent', source ?? describe(value)));
+  if (source === null || !PLAIN_INTEGER.test(source)) faults.push(fault('amount_exponent_not_integer', 'amount_exponent', source === null ? describe(value) : printable(source)));
   else if (currency !== null && source !== String(currency.exponent)) {
     const fix = `ISO 4217 gives ${currency.code} ${currency.exponent} digits. Convert the amount to that unit, or send amount.`;
-    faults.push(fault('amount_exponent_mismatch', 'amount_exponent', source, fix));
+    faults.push(fault('amount_exponent_mismatch', 'amount_exponent', printable(source), fix));
   }
 }
 

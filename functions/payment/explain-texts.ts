@@ -1,6 +1,6 @@
 import { MAX_METADATA_KEYS, MAX_METADATA_VALUE_LENGTH } from '../limits.ts';
 import type { Fault } from './fault.ts';
-import { describe, fault, printable } from './found.ts';
+import { describe, describeForm, fault, printable } from './found.ts';
 import { PRINTABLE } from './schema-fields.ts';
 import { TEXT_SCHEMA } from './schema.ts';
 
@@ -14,6 +14,8 @@ interface TextRules {
 }
 
 const REQUIRED: ReadonlySet<string> = new Set(TEXT_SCHEMA.required);
+/** Fields that may name a person: a fault says what form the value has, never the value. */
+const PERSONAL: ReadonlySet<string> = new Set(['customer_id', 'device_id', 'ip_address', 'metadata']);
 const PRINTABLE_TEXT = new RegExp(PRINTABLE, 'u');
 
 /** Everything that is wrong with the text fields and metadata of a payment, read off the schema. Slow: for payments that textsFit refused. */
@@ -29,7 +31,7 @@ export function explainTexts(payment: Readonly<Record<string, unknown>>): Fault[
 function textFaults(field: string, value: unknown, rules: TextRules): Fault[] {
   const example = `e.g. ${JSON.stringify(rules.examples?.[0])}`;
   if (value === undefined || value === null) return REQUIRED.has(field) ? [fault('field_missing', field, describe(value), `Send ${field}, ${example}.`)] : [];
-  if (typeof value !== 'string') return [fault('wrong_type', field, describe(value), `Send a text in quotes, ${example}.`)];
+  if (typeof value !== 'string') return [fault('wrong_type', field, found(field, value), `Send a text in quotes, ${example}.`)];
   const length = lengthOf(value);
   if (length < (rules.minLength ?? 0)) return [fault('text_empty', field, '""', REQUIRED.has(field) ? undefined : 'Send at least one character, or leave the field out.')];
   const faults: Fault[] = [];
@@ -38,18 +40,22 @@ function textFaults(field: string, value: unknown, rules: TextRules): Fault[] {
   return faults;
 }
 
+function found(field: string, value: unknown): string {
+  return PERSONAL.has(field.split('.', 1)[0]!) ? describeForm(value) : describe(value);
+}
+
 function wrongForm(field: string, value: string, description: string, example: string): Fault {
-  if (!PRINTABLE_TEXT.test(value)) return fault('control_character', field, describe(value));
-  return fault('text_format', field, describe(value), `${description} Send ${example}.`);
+  if (!PRINTABLE_TEXT.test(value)) return fault('control_character', field, found(field, value));
+  return fault('text_format', field, found(field, value), `${description} Send ${example}.`);
 }
 
 function tooLong(field: string, value: string, length: number, limit: number): Fault {
-  return fault('text_too_long', field, describe(value), `Send at most ${limit} characters; these are ${length}.`);
+  return fault('text_too_long', field, found(field, value), `Send at most ${limit} characters; these are ${length}.`);
 }
 
 function metadataFaults(metadata: unknown): Fault[] {
   if (metadata === undefined || metadata === null) return [];
-  if (typeof metadata !== 'object' || Array.isArray(metadata)) return [fault('wrong_type', 'metadata', describe(metadata), 'Send an object of texts, numbers, true, false or null.')];
+  if (typeof metadata !== 'object' || Array.isArray(metadata)) return [fault('wrong_type', 'metadata', describeForm(metadata), 'Send an object of texts, numbers, true, false or null.')];
   const entries = Object.entries(metadata);
   const faults: Fault[] = [];
   if (entries.length > MAX_METADATA_KEYS) faults.push(fault('metadata_too_many_keys', 'metadata', `${entries.length} keys`));

@@ -3,6 +3,11 @@ import { maskCardNumbers } from './card-number.ts';
 import type { Fault } from './fault.ts';
 import { FAULT_CODES, type FaultCode } from './fault-codes.ts';
 
+/**
+ * Characters looked at of a text that is cut. Prevents a hostile text from being masked whole to show its beginning: a card number that
+ * begins in what is shown ends, separators and all, well before this.
+ */
+const LOOKED_AT = 2 * MAX_FOUND_LENGTH;
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** A fault of that code; the fix is the code's own unless a better one is given. `found` is a text made by describe or quote. */
@@ -19,6 +24,12 @@ export function describe(value: unknown): string {
   return printable(String(value));
 }
 
+/** What was found where a person may be named: its form, never what it says. */
+export function describeForm(value: unknown): string {
+  if (typeof value === 'string') return `a text of ${value.length} characters`;
+  return typeof value === 'number' ? 'a number' : describe(value);
+}
+
 /** A text in quotes, masked, escaped and cut. */
 export function quote(text: string): string {
   return printable(`"${text}"`);
@@ -26,7 +37,7 @@ export function quote(text: string): string {
 
 /** A text that can be shown anywhere: card numbers masked, invisible characters escaped, cut to MAX_FOUND_LENGTH. */
 export function printable(text: string): string {
-  const escaped = maskCardNumbers(text).replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const escaped = maskCardNumbers(text.slice(0, LOOKED_AT)).replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return escaped.length <= MAX_FOUND_LENGTH ? escaped : `${cutAt(escaped, MAX_FOUND_LENGTH - 1)}…`;
 }
 

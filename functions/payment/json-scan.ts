@@ -1,4 +1,4 @@
-import { MAX_NESTING } from '../limits.ts';
+import { MAX_FOUND_LENGTH, MAX_NESTING } from '../limits.ts';
 
 /** A key or a scalar in a JSON text, with where it stands in the text. */
 export interface JsonToken {
@@ -10,7 +10,7 @@ export interface JsonToken {
   readonly depth: number;
   /** The keys from the outermost object down to it, decoded; a key is the last of its own. */
   readonly names: readonly string[];
-  /** For people: `metadata.order`, `items[0].price`. */
+  /** For people: `metadata.order`, `items[0].price`; cut where it is long. */
   readonly path: string;
 }
 
@@ -28,10 +28,17 @@ export function scanJson(text: string): JsonScan {
   return scanner.scan();
 }
 
+/** Characters at which a path stops growing: more is never shown. Prevents one long key from being copied for each of thousands of tokens. */
+const MAX_PATH_LENGTH = 4 * MAX_FOUND_LENGTH;
+
 const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const LITERAL = /true|false|null/y;
 const SPACE = /[ \t\n\r]*/y;
+
+function longerPath(path: string, separator: string, name: string): string {
+  return path.length >= MAX_PATH_LENGTH ? path : `${path}${separator}${name.slice(0, MAX_PATH_LENGTH)}`;
+}
 
 class NotJson extends Error {
   readonly expected: string;
@@ -96,7 +103,7 @@ class Scanner {
       if (!this.#match(STRING)) throw new NotJson('a key in double quotes');
       const name = JSON.parse(this.#text.slice(start, this.#at)) as string;
       const inner = [...names, name];
-      const innerPath = path === '' ? name : `${path}.${name}`;
+      const innerPath = path === '' ? name.slice(0, MAX_PATH_LENGTH) : longerPath(path, '.', name);
       this.#tokens.push({ type: 'key', start, end: this.#at, depth: this.#depth, names: inner, path: innerPath });
       if (seen.has(name)) this.#duplicates.push(innerPath);
       seen.add(name);
@@ -107,7 +114,7 @@ class Scanner {
 
   #items(names: readonly string[], path: string): void {
     let index = 0;
-    do this.#value(names, `${path}[${index++}]`);
+    do this.#value(names, longerPath(path, '[', `${index++}]`));
     while (this.#comma());
   }
 

@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { MAX_NESTING, MAX_PAYLOAD_BYTES } from '../limits.ts';
-import { maskRawText } from './card-data.ts';
+import { MAX_FAULTS_PER_MESSAGE, MAX_NESTING, MAX_PAYLOAD_BYTES } from '../limits.ts';
 import type { Fault } from './fault.ts';
-import { describe, fault, quote } from './found.ts';
+import { describeForm, fault, quote } from './found.ts';
 import { scanJson } from './json-scan.ts';
 import { countKeys, shapeOf } from './json-shape.ts';
 
@@ -17,7 +16,6 @@ export interface JsonText {
 }
 
 const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
-const EXCERPT_LENGTH = 20;
 const NONE: readonly Fault[] = [];
 
 /**
@@ -34,7 +32,7 @@ export function readJsonObject(data: Uint8Array): JsonText {
 
   const value = parse(text);
   if (value === undefined) return refused(text, notJson(text));
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused(text, fault('not_an_object', '', describe(value)));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused(text, fault('not_an_object', '', describeForm(value)));
   const object = value as JsonObject;
   if (countKeys(object) === shape.keys && !(shape.escapes && ESCAPED_SURROGATE.test(text))) return { object, text, faults: NONE };
   return { object, text, faults: slowFaults(text) };
@@ -63,22 +61,28 @@ function parse(text: string): unknown {
   }
 }
 
+/** Names the place and one character of it: more might be somebody's data, and the place is enough to find it. */
 function notJson(text: string): Fault {
   const error = scanJson(text).error;
   if (text.trim() === '') return fault('not_json', '', 'nothing');
-  if (error === null) return fault('not_json', '', quote(text));
-  const found = error.position >= text.length ? `the end of the text after ${text.length} characters` : `${quote(maskRawText(text.slice(error.position)).slice(0, EXCERPT_LENGTH))} at character ${error.position + 1}`;
+  if (error === null) return fault('not_json', '', describeForm(text));
+  const found = error.position >= text.length ? `the end of the text after ${text.length} characters` : `${quote(String.fromCodePoint(text.codePointAt(error.position)!))} at character ${error.position + 1}`;
   return fault('not_json', '', found, `Send one complete JSON object (RFC 8259). Expected there: ${error.expected}.`);
 }
 
-/** Faults that only an exact reading finds. */
+/** The one field whose faults are all kept, since its id isn't readable then. */
+const TRANSACTION_ID = 'transaction_id';
+
+/** Faults that only an exact reading finds; no more of a kind than a message may have. */
 function slowFaults(text: string): Fault[] {
   const scan = scanJson(text);
-  const faults = scan.duplicates.map((path) => fault('duplicate_key', path, 'the key twice'));
+  const duplicates = scan.duplicates.filter((path, place) => place < MAX_FAULTS_PER_MESSAGE || path === TRANSACTION_ID);
+  const faults = duplicates.map((path) => fault('duplicate_key', path, 'the key twice'));
+  let surrogates = 0;
   for (const token of scan.tokens) {
     if (token.type !== 'key' && token.type !== 'string') continue;
     const decoded = JSON.parse(text.slice(token.start, token.end)) as string;
-    if (!decoded.isWellFormed()) faults.push(fault('lone_surrogate', token.path, quote(decoded)));
+    if (!decoded.isWellFormed() && (surrogates++ < MAX_FAULTS_PER_MESSAGE || token.path === TRANSACTION_ID)) faults.push(fault('lone_surrogate', token.path, describeForm(decoded)));
   }
   return faults;
 }

@@ -5,7 +5,7 @@ import type { ClaimRequest, ClaimResult, Claims } from '../ports.ts';
 import type { Message } from './message.ts';
 
 /** How far into the future an event_time may push a claim's end. Prevents a wrong clock from keeping claims for years. */
-export const CLAIM_FUTURE = MICROS_PER_DAY;
+const CLAIM_FUTURE = MICROS_PER_DAY;
 
 /** Step 3: create-if-absent, for all payments of a batch that are on time. Results come in the order of the payments. */
 export async function claim(wanted: readonly { readonly message: Message; readonly payment: Payment }[], claims: Claims, settings: Settings): Promise<ClaimResult[]> {

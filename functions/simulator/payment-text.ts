@@ -21,7 +21,7 @@ export function paymentText(movement: Movement): string {
 }
 
 /** event_time as it is printed. */
-export function eventTime(movement: Movement): string {
+function eventTime(movement: Movement): string {
   return movement.event_text ?? timeText(movement.event_time, movement.offset, movement.producer.digits);
 }
 

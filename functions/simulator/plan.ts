@@ -37,7 +37,7 @@ export interface PlannedPlant {
 }
 
 /** From this many payments on, every fault whose rate isn't 0 comes at least once. */
-export const EVERY_FAULT_FROM = 5_000;
+const EVERY_FAULT_FROM = 5_000;
 
 /** All that is to be planted, by time. */
 export function planFaults(world: World, plants: readonly Plant[]): PlannedPlant[] {

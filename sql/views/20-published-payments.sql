@@ -1,6 +1,7 @@
 -- What the producers published, read from the archive's bytes in SQL alone: the independent side of the reconciliation. Money is
 -- exact: the decimal text of `amount`, or `amount_minor` shifted by its exponent. Null where it can't be read, or can't be money:
--- below zero or above 10^15, which no payment may be, and whose sums would not fit.
+-- below zero or above 10^15, which no payment may be, and whose sums would not fit. What is no currency or kind is not shown: a card
+-- number or an address may have slipped in there.
 CREATE OR REPLACE VIEW published_payments AS
 SELECT
   message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
@@ -13,7 +14,13 @@ FROM (
   SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, transaction_id, kind, currency,
     CASE WHEN amount BETWEEN 0 AND 1000000000000000 THEN amount END AS amount
   FROM (
-    SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, transaction_id, COALESCE(kind, 'payment') AS kind, currency,
+    SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, transaction_id,
+      CASE
+        WHEN kind IS NULL THEN 'payment'
+        WHEN kind IN ('payment', 'refund', 'refund_reversal', 'chargeback', 'chargeback_reversal', 'second_chargeback', 'fee', 'payout') THEN kind
+        ELSE 'unknown'
+      END AS kind,
+      CASE WHEN LENGTH(currency) <= 3 THEN currency END AS currency,
       COALESCE(
         -- Of the same scale, and a third of the time; only amounts from 10^9 on need the other.
         SAFE_CAST(amount AS NUMERIC(18,9)),

@@ -56,6 +56,15 @@ describe('the message clock', () => {
     expect(await rows(data, LINES)).toMatchObject([{ stamp: '01 06:00:00' }, { stamp: '01 09:00:00' }]);
   });
 
+  test('is not set by a file without messages', async () => {
+    const directory = temporaryDirectory();
+    const data = join(directory, 'data');
+    expect((await run('ingest', writeLines(directory, 'empty', []), '--accept-all', '--data-dir', data)).code).toBe(0);
+    expect(await rows(data, "SELECT name FROM store_info WHERE name IN ('clock', 'last_stamp')")).toEqual([]);
+    await run('ingest', writeLines(directory, 'f', [at('10:00', 'm1', 't1')]), '--data-dir', data);
+    expect(await rows(data, LINES)).toMatchObject([{ stamp: '01 10:00:00', outcome: 'recorded' }]);
+  });
+
   test('crosses midnights and gaps of months: each day is booked as it ends, and no empty run is made', async () => {
     const data = await ingested([at('10:00', 'm1', 't1'), at('23:59', 'm2', 't2'), message('m3', '2024-03-02T00:00:00Z', payment('t3', { event_time: '2024-03-02T00:00:00Z' })), message('m4', '2024-07-15T12:00:00Z', payment('t4', { event_time: '2024-07-15T12:00:00Z' }))]);
     expect(await rows(data, 'SELECT transaction_id, booking_date, posting_run FROM payment_transactions ORDER BY 1')).toEqual([
@@ -102,7 +111,8 @@ describe('--now', () => {
   });
 });
 
-test('a duplicate whose owner never came is posted by the sweep after the grace, and shown', async () => {
+/** A store whose payment t1 is a duplicate of a message that never came, stamped at 10:00 of 1 March. */
+async function orphaned(): Promise<string> {
   const directory = temporaryDirectory();
   const data = join(directory, 'data');
   const orphan = payment('t1', { event_time: '2024-03-01T10:00:00Z' });
@@ -112,6 +122,11 @@ test('a duplicate whose owner never came is posted by the sweep after the grace,
   await claims.claim([{ identity: decoded!.identity, owner: 'lost', owner_data_sha256: createHash('sha256').update('lost').digest(), fingerprint: decoded!.fingerprint, claimed_at: 0, expires_at: 1 }]);
   claims.close();
   await run('ingest', writeLines(directory, 'f', [message('m1', '2024-03-01T10:00:00Z', orphan), at('10:00', 'm2', 't2')]), '--data-dir', data);
+  return data;
+}
+
+test('a duplicate whose owner never came is posted by the sweep after the grace, and shown', async () => {
+  const data = await orphaned();
   const posted = () => rows(data, 'SELECT transaction_id, message_id, booking_date FROM payment_transactions WHERE transaction_id = \'t1\'');
   expect(await posted()).toEqual([]);
   expect(JSON.parse((await run('reconcile', '--data-dir', data, '--json')).stdout)).toMatchObject({ verdict: 'pending', messages: { pending: 1 } });
@@ -120,4 +135,12 @@ test('a duplicate whose owner never came is posted by the sweep after the grace,
   expect((await run('sweep', '--now', '2024-03-02T10:01:00Z', '--data-dir', data)).stdout).toContain('posted 1 payments into 2024-03-02');
   expect(await posted()).toEqual([{ transaction_id: 't1', message_id: 'm1', booking_date: '2024-03-02' }]);
   expect(JSON.parse((await run('reconcile', '--data-dir', data, '--json')).stdout)).toMatchObject({ verdict: 'reconciled', breaks: [{ break_type: 'posted_by_grace', severity: 'warning', breaks: 1 }] });
+});
+
+test('under a shorter grace the sweep posts what has waited for longer than that already', async () => {
+  const data = await orphaned();
+  await run('sweep', '--now', '2024-03-01T22:00:00Z', '--data-dir', data);
+  expect((await run('sweep', '--orphan-grace', '1h', '--data-dir', data)).stdout).toContain('posted 1 payments into 2024-03-01');
+  expect((await run('sweep', '--now', '2024-03-03T22:00:00Z', '--data-dir', data)).stdout).toContain('posted 0 payments');
+  expect(await run('reconcile', '--data-dir', data)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reconciled/) });
 });

@@ -78,3 +78,14 @@ test('a file that has grown by whole lines goes on after what was read, in journ
   expect(await rows(data, 'SELECT line_number FROM raw_messages ORDER BY 1')).toEqual([{ line_number: 1 }, { line_number: 2 }]);
   expect(await run('reconcile', '--data-dir', data)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reconciled/) });
 });
+
+test('a source that has grown by more blank lines than are read at once is read to its end', async () => {
+  const directory = temporaryDirectory();
+  const data = join(directory, 'data');
+  const file = writeLines(directory, 'f', [at('10:00', 'm1', 't1')]);
+  await run('ingest', file, '--data-dir', data);
+  const blank = Buffer.alloc(1024 * 1024, `${' '.repeat(1023)}\n`);
+  for (let size = 0; size < 65; size++) appendFileSync(file, blank);
+  appendFileSync(file, `${at('10:01', 'm2', 't2')}\n`);
+  expect((await run('ingest', file, '--data-dir', data)).stdout).toContain('1 payments posted');
+});

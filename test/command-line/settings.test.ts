@@ -84,6 +84,15 @@ describe('identity_scope producer+transaction_id', () => {
     const verified = await run('verify', '--data-dir', data);
     expect({ code: verified.code, failed: verified.stdout.match(/^FAIL.*/gm) }).toEqual({ code: 0, failed: null });
   });
+
+  test('is fixed by the first ingest: under another scope a copy would be a second payment', async () => {
+    expect((await ingest()).code).toBe(0);
+    const copy = writeLines('.', 'copy', [payment('t1')]);
+    const other = await run('ingest', copy, '--identity-scope', 'producer+transaction_id', '--producer', 'shop', '--data-dir', data);
+    expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/identifies payments by transaction_id, fixed by its first ingest.*\n→ Give --identity-scope transaction_id/) });
+    expect(await run('ingest', copy, '--identity-scope', 'transaction_id', '--data-dir', data)).toMatchObject({ code: 0 });
+    expect(await rows(data, 'SELECT transaction_id FROM payment_transactions')).toEqual([{ transaction_id: 't1' }]);
+  });
 });
 
 test('the settings that help speaks of are those that config shows', async () => {

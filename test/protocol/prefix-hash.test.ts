@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { prefixHash } from '../../functions/adapters/embedded/consumed-prefix.ts';
+import { prefixHash, readOn } from '../../functions/adapters/embedded/consumed-prefix.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -24,4 +27,31 @@ test('the hash of what was consumed is right at the end of any line, however the
     }),
     { numRuns: 500 },
   );
+});
+
+test('going on after what was consumed needs no memory for it: each piece is hashed and let go of', async () => {
+  const path = join(temporaryDirectory(), 'f');
+  const content = Buffer.alloc(10_000 * 500, `${'x'.repeat(499)}\n`);
+  writeFileSync(path, Buffer.concat([content, Buffer.from('next\n')]));
+  const progress = { bytes_read: content.length, lines_read: 1, messages_read: 1, prefix_sha256: Buffer.from(sha256(content), 'hex'), finished: false };
+  const hash = prefixHash();
+  let held = 0;
+  let most = 0;
+  const watched: typeof hash = {
+    push(piece) {
+      held += piece.length;
+      most = Math.max(most, held);
+      hash.push(piece);
+    },
+    passTo(offset) {
+      held = 0;
+      hash.passTo(offset);
+    },
+    digestAt: (end) => hash.digestAt(end),
+  };
+  const rest: Buffer[] = [];
+  for await (const piece of readOn(path, 's', progress, watched)) rest.push(piece);
+  expect(Buffer.concat(rest).toString()).toBe('next\n');
+  expect(most).toBeLessThanOrEqual(1024 * 1024 + 'next\n'.length);
+  expect(hash.digestAt(content.length + 5).toString('hex')).toBe(sha256(Buffer.concat([content, Buffer.from('next\n')])));
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listStatements } from '../../functions/adapters/embedded/sql-files.ts';
-import { storeNow } from '../../functions/local/audit.ts';
+import { storeNow } from '../../functions/local/store-clock.ts';
 import { runChecks } from '../../functions/reconciliation/checks.ts';
 import { healthyStore } from './healthy-store.ts';
 import type { TrialStore } from './trial-store.ts';

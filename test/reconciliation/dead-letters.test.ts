@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { decide } from '../../functions/local/commands/decide.ts';
 import { post } from '../../functions/ledger/post.ts';
-import { storeNow } from '../../functions/local/audit.ts';
+import { storeNow } from '../../functions/local/store-clock.ts';
 import { storeOf } from './healthy-store.ts';
 import { payment, type PaymentFields, type Published } from './published.ts';
 import type { TrialStore } from './trial-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { storeNow } from '../../functions/local/audit.ts';
+import { storeNow } from '../../functions/local/store-clock.ts';
 import { decide } from '../../functions/local/commands/decide.ts';
 import { post, type PostingKind } from '../../functions/ledger/post.ts';
 import { claimFor } from './claimed-elsewhere.ts';

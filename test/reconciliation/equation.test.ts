@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { storeNow } from '../../functions/local/audit.ts';
+import { storeNow } from '../../functions/local/store-clock.ts';
 import { reconcile } from '../../functions/reconciliation/reconcile.ts';
 import { MICROS_PER_DAY } from '../../functions/payment/time.ts';
 import { storeOf } from './healthy-store.ts';

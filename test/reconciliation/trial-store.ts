@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings } from '../../functions/config.ts';
-import { storeNow } from '../../functions/local/audit.ts';
+import { storeNow } from '../../functions/local/store-clock.ts';
 import { type DataDirectory, openDataDirectory } from '../../functions/local/data-directory.ts';
 import { ingestFile } from '../../functions/local/ingest/ingest-file.ts';
 import type { Micros } from '../../functions/payment/time.ts';

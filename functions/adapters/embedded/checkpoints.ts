@@ -52,7 +52,7 @@ const READ_FACT = toDuckdb('SELECT value FROM store_info WHERE name = @name');
 const FORGET_FACT = toDuckdb('DELETE FROM store_info WHERE name = @name');
 const KEEP_FACT = toDuckdb('INSERT INTO store_info (name, value) VALUES (@name, @value)');
 
-/** A fact about the store (`clock`, `last_stamp`, `clock_mode`, `setting.NAME`), or null. */
+/** A fact about the store (`clock`, `last_stamp`, `clock_mode`, `identity_scope`, `setting.NAME`), or null. */
 export async function readFact(connection: DuckDBConnection, name: string): Promise<string | null> {
   return ((await run(connection, READ_FACT, { name }))[0]?.value as string | undefined) ?? null;
 }

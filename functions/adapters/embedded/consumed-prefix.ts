@@ -14,6 +14,8 @@ export interface Progress {
 /** SHA-256 of all bytes up to an offset, asked for at rising offsets. */
 export interface PrefixHash {
   push(piece: Buffer): void;
+  /** No digest will be asked for before this offset: nothing up to it need be held. */
+  passTo(offset: number): void;
   digestAt(end: number): Buffer;
 }
 
@@ -52,6 +54,9 @@ export function prefixHash(heldAtMost = HELD_AT_MOST): PrefixHash {
         runs.push({ hash, offset: last.offset + last.held_bytes + piece.length, held: [], held_bytes: 0, inside_line: true });
       }
     },
+    passTo(offset) {
+      advance(runs[0], offset);
+    },
     digestAt(end) {
       while (runs.length > 1 && end >= runs[1].offset) runs.shift();
       advance(runs[0], end);
@@ -89,7 +94,10 @@ export async function* readOn(path: string, source: string, progress: Progress |
     const start = offset;
     offset += piece.length;
     if (start < consumed) last = piece[Math.min(piece.length, consumed - start) - 1];
-    if (offset < consumed) continue;
+    if (offset < consumed) {
+      hash.passTo(offset);
+      continue;
+    }
     if (!checked) {
       checked = true;
       if (!hash.digestAt(consumed).equals(progress!.prefix_sha256)) throw otherContent(source, path);

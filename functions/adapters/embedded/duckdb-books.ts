@@ -21,11 +21,6 @@ export function duckdbBooks(connection: DuckDBConnection): Books {
     async forget(name) {
       await connection.run(`DROP TABLE IF EXISTS ${name}`);
     },
-    async script(files, parameters) {
-      let rows: SqlRow[] = [];
-      for (const file of files) rows = await query(file, parameters);
-      return rows;
-    },
     async transaction(files, parameters) {
       await connection.run('BEGIN TRANSACTION');
       try {

@@ -1,7 +1,6 @@
-import { midnightOf } from '../../ledger/booking-day.ts';
 import { readClock } from '../../pipeline/message-clock.ts';
 import type { Message } from '../../pipeline/message.ts';
-import type { Micros } from '../../payment/time.ts';
+import { type Micros, utcMidnightBefore } from '../../payment/time.ts';
 import type { Clock } from '../../ports.ts';
 import { type Progress, prefixHash, readOn } from './consumed-prefix.ts';
 import { type Line, type Lines, readLines } from './line-reader.ts';
@@ -11,8 +10,8 @@ import { readLine, readOversizedLine, type ReadMessage } from './read-line.ts';
 export interface MessageBatch {
   readonly messages: readonly Message[];
   readonly progress: Progress;
-  /** Our clock after the last of them. */
-  readonly clock: Micros;
+  /** Our clock after the last of them; null where there was no message yet. */
+  readonly clock: Micros | null;
 }
 
 export interface FileMessages {
@@ -80,17 +79,18 @@ export function fileMessages(options: FileMessagesOptions): FileMessages {
   return {
     async next(most) {
       await fill(Math.max(most, clock === null ? FIRST_TIME_WITHIN : 0));
-      clock ??= firstTime(waiting, options.realClock);
       if (waiting.length === 0) {
         if (failure) throw failure;
-        if (progress.finished) return null;
+        if (progress.finished && ended) return null;
+        progress = progressAfter([]);
+        return { messages: [], progress, clock };
       }
       const messages: Message[] = [];
-      let at = clock;
+      let at = clock ?? firstTime(waiting, options.realClock);
       while (first < waiting.length && messages.length < most) {
         const { message } = waiting[first];
         const reading = options.wall ? { received_at: Math.max(at, options.wall.now()), clock_skew: false } : readClock(at, message.published_at, options.realClock);
-        if (messages.length > 0 && midnightOf(reading.received_at) > midnightOf(messages[0].received_at)) break;
+        if (messages.length > 0 && utcMidnightBefore(reading.received_at) > utcMidnightBefore(messages[0].received_at)) break;
         at = reading.received_at;
         messages.push({ ...message, ...reading });
         first += 1;

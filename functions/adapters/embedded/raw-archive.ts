@@ -2,16 +2,17 @@ import { BIGINT, BLOB, DuckDBBlobValue, type DuckDBConnection, VARCHAR } from '@
 import { archiveSplitter, type RawLine } from './archive-splitter.ts';
 import { changedFailure } from './byte-source.ts';
 import { readProgress, type SourceProgress, writeProgress } from './checkpoints.ts';
-import { prefixHash, readOn } from './consumed-prefix.ts';
+import { type Progress, prefixHash, readOn } from './consumed-prefix.ts';
 import { appendColumns, type ColumnWriter } from './duckdb-columns.ts';
 
 /** Appends every line of a source to `raw_messages`, ahead of the pipeline: the independent witness. */
 export interface RawArchive {
   /**
-   * Archives at least up to this physical line (Infinity: to the end), durably, in a transaction and with a checkpoint of its own.
+   * Archives at least as far as the pipeline has read, durably, in a transaction and with a checkpoint of its own.
    * Throws what kept it from getting there, after what was read before is durable: nothing may be journaled that isn't archived.
+   * Throws `Failure` (exit 3) where the source ends otherwise than it did for the pipeline: it has changed in between.
    */
-  advanceTo(line: number): Promise<void>;
+  advanceTo(read: Progress): Promise<void>;
   /** Archives what is left, where an earlier run was stopped before the end; reads nothing where none is. */
   finish(): Promise<void>;
 }
@@ -21,6 +22,8 @@ export async function rawArchive(connection: DuckDBConnection, path: string, sou
   const hash = prefixHash();
   const splitter = archiveSplitter(progress?.bytes_read ?? 0, progress?.lines_read ?? 0);
   const pieces = readOn(path, source, progress, hash);
+  let first: Promise<IteratorResult<Buffer>> | null = null; // read ahead, and not split yet
+  let compared = progress === null;
   let ended = false;
   let failure: unknown = null;
 
@@ -28,7 +31,8 @@ export async function rawArchive(connection: DuckDBConnection, path: string, sou
     const rows: RawLine[] = [];
     while (!ended && splitter.lines < line) {
       try {
-        const next = await pieces.next();
+        const next = await (first ?? pieces.next());
+        first = null;
         ended = next.done === true;
         rows.push(...(next.done ? splitter.end() : splitter.push(next.value)));
       } catch (error) {
@@ -39,10 +43,23 @@ export async function rawArchive(connection: DuckDBConnection, path: string, sou
     return rows;
   }
 
-  async function advanceTo(line: number): Promise<void> {
+  /**
+   * Where an earlier run archived more than was journaled, the source may have been changed since, beyond what the pipeline compares.
+   * Reading the first piece compares all that was archived. Throws before anything is journaled.
+   */
+  async function compareWithArchived(): Promise<void> {
+    if (compared) return;
+    compared = true;
+    first = pieces.next();
+    await first;
+  }
+
+  async function advanceTo(line: number, end: Progress | null): Promise<void> {
+    await compareWithArchived();
     const before = splitter.bytes;
     const rows = await collect(line);
     const finished = ended && failure === null;
+    if (finished && end && !(splitter.bytes === end.bytes_read && hash.digestAt(splitter.bytes).equals(end.prefix_sha256))) throw changedFailure(path);
     if (splitter.bytes !== before || progress?.finished !== finished) await keep(rows, finished);
     if (splitter.lines >= line || (line === Infinity && finished)) return;
     throw failure ?? changedFailure(path); // the other reader saw lines that aren't there now
@@ -69,9 +86,9 @@ export async function rawArchive(connection: DuckDBConnection, path: string, sou
   }
 
   return {
-    advanceTo,
+    advanceTo: (read) => (read.finished ? advanceTo(Infinity, read) : advanceTo(read.lines_read, null)),
     finish: async () => {
-      if (progress?.finished !== true) await advanceTo(Infinity);
+      if (progress?.finished !== true) await advanceTo(Infinity, null);
     },
   };
 }

@@ -11,9 +11,9 @@ import { listStatements, readStatement } from './sql-files.ts';
 
 const LEDGER_FILE = 'ledger.duckdb';
 /** Version of the tables. Prevents one release from misreading the store of another. */
-export const STORE_VERSION = '1';
+const STORE_VERSION = '1';
 /** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
-export const DUCKDB_MEMORY = '256MB';
+const DUCKDB_MEMORY = '256MB';
 /** Rows of a row group. A batch of as many rows is compressed and written once; smaller ones pass through the write-ahead log. */
 const ROW_GROUP_ROWS = 16_384;
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */

@@ -1,5 +1,5 @@
 /** Ids compared within one file. Prevents a file of any size from filling memory: 5 million take 200 MB. */
-export const MAX_COMPARED_IDS = 5_000_000;
+const MAX_COMPARED_IDS = 5_000_000;
 
 /** An id that came before: where, and whether its content was the same. */
 export interface Earlier {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { post, type Posting } from '../../ledger/post.ts';
 import type { PostingKind } from '../../ledger/post.ts';
-import { moveClock } from '../move-clock.ts';
+import { moveClock } from '../store-clock.ts';
 import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
 
 interface Options extends CommonOptions {

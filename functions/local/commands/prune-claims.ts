@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pruneClaims } from '../../adapters/embedded/sqlite-claims.ts';
-import { storeNow } from '../audit.ts';
+import { storeNow } from '../store-clock.ts';
 import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions } from './command.ts';
 
 export const pruneClaimsCommand: AddCommand = (program) => {

@@ -1,7 +1,7 @@
 import { reconcile, type ReconciliationResult } from '../../reconciliation/reconcile.ts';
 import { reconciliationExitCode } from '../reconciliation-exit.ts';
 import { incompleteSources } from '../incomplete-sources.ts';
-import { moveClock } from '../move-clock.ts';
+import { moveClock } from '../store-clock.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions, withSettings } from './command.ts';
 

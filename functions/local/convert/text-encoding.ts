@@ -2,7 +2,7 @@ import { TextDecoder } from 'node:util';
 import { EXIT, Failure } from '../../failure.ts';
 import { readBytes } from '../../adapters/embedded/byte-source.ts';
 
-export const ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const;
+const ENCODINGS = ['utf-8', 'utf-16le', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** The bytes of a whole file. A file that ends early converts to nothing, so what can be done differs from ingesting. */

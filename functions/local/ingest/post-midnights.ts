@@ -1,6 +1,5 @@
-import { midnightOf } from '../../ledger/booking-day.ts';
 import { earliestPostable, post, type Posting } from '../../ledger/post.ts';
-import { MICROS_PER_DAY, type Micros } from '../../payment/time.ts';
+import { formatMicros, type Micros, utcMidnightAfter } from '../../payment/time.ts';
 import type { Books, Ids } from '../../ports.ts';
 
 export interface PostingStores {
@@ -18,7 +17,7 @@ export async function postPassedMidnights(stores: PostingStores, now: Micros): P
   for (;;) {
     const due = await earliestPostable(stores.books, stores.orphan_grace);
     if (due === null) return postings;
-    const midnight = midnightOf(due) + MICROS_PER_DAY;
+    const midnight = utcMidnightAfter(due);
     if (midnight > now) return postings;
     postings.push(await postOrFail(stores, midnight));
   }
@@ -33,6 +32,6 @@ export async function postWhatIsDue(stores: PostingStores, cut: Micros): Promise
 async function postOrFail({ books, ids, orphan_grace }: PostingStores, cut: Micros): Promise<Posting> {
   const posting = await post(books, ids, { kind: 'sweep', cut, orphan_grace });
   // Only this process writes here, and something was due: anything else is a fault of ours, and going on would hide it.
-  if (!posting || posting.rows_posted === 0) throw new Error(`Posting with cut ${new Date(cut / 1_000).toISOString()} posted nothing though something was due.`);
+  if (!posting || posting.rows_posted === 0) throw new Error(`Posting with cut ${formatMicros(cut)} posted nothing though something was due.`);
   return posting;
 }

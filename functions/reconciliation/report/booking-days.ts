@@ -1,6 +1,6 @@
 import type { Books, SqlParameters } from '../../ports.ts';
 import { MAX_BOOKING_DAYS } from './bounds.ts';
-import type { Listed } from './report.ts';
+import type { Listed } from './listed.ts';
 import { countOf, countOrNull, textOf, timeOrNull } from './rows.ts';
 
 /** A day of the books. Once it is over it never changes. */

@@ -2,7 +2,7 @@ import type { Books, SqlRow } from '../../ports.ts';
 import { formatMicros, MICROS_PER_DAY, type Micros } from '../../payment/time.ts';
 import { MAX_BREAKS } from './bounds.ts';
 import { decimalText, moneyText, toUnits } from './decimal.ts';
-import type { Listed } from './report.ts';
+import type { Listed } from './listed.ts';
 import { countOf, microsOrNull, shortened, textOf, textOrNull } from './rows.ts';
 import { AGES, type Age, breakTitle } from './words.ts';
 

@@ -3,7 +3,7 @@ import type { Micros } from '../../payment/time.ts';
 import { MAX_CONFLICTS } from './bounds.ts';
 import { ageInDays, type BreaksPart } from './breaks-part.ts';
 import { moneyText } from './decimal.ts';
-import type { Listed } from './report.ts';
+import type { Listed } from './listed.ts';
 import { microsOrNull, textOf, textOrNull } from './rows.ts';
 
 /** A copy that says something else than the payment that counts, field by field. */

@@ -40,7 +40,7 @@ function breakHtml(found: ReportBreak): Markup {
 }
 
 /** The anchor of a break: its id, with what a fragment can't hold turned to `-`. */
-export function anchorOf(break_id: string): string {
+function anchorOf(break_id: string): string {
   return `break-${break_id.replace(/[^A-Za-z0-9_-]/g, '-')}`;
 }
 

@@ -3,7 +3,7 @@ import { html, type Markup } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
 import type { LatePart, LedgerPart } from './ledger-part.ts';
 import { readableDelay, readableTime } from './printable.ts';
-import type { Listed } from './report.ts';
+import type { Listed } from './listed.ts';
 import { counted } from './words.ts';
 
 const figures = (titles: readonly string[]) => titles.map((title) => ({ title, figures: true }));

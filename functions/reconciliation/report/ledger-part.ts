@@ -3,7 +3,8 @@ import { MAX_LATE_PAYMENTS, MAX_POSTING_RUNS } from './bounds.ts';
 import { readBookingDays, type BookingDay } from './booking-days.ts';
 import { readControlTotals, type CurrencyTotals } from './control-totals.ts';
 import { moneyText } from './decimal.ts';
-import type { Amounts, Listed } from './report.ts';
+import type { Amounts } from './amounts.ts';
+import type { Listed } from './listed.ts';
 import { countOf, textOf, textOrNull, timeOf, timeOrNull } from './rows.ts';
 
 /** Before the first and after the last booking date that there can be. */

@@ -4,7 +4,8 @@ import type { Conflict, ConflictField } from './conflicts-part.ts';
 import { grouped } from './decimal.ts';
 import type { RejectGroup } from './rejects-part.ts';
 import type { ProofPart } from './proof-part.ts';
-import type { Listed, Report } from './report.ts';
+import type { Listed } from './listed.ts';
+import type { Report } from './report.ts';
 import { counted } from './words.ts';
 
 /** Money of a group of breaks in words, with those whose amount is unknown as a count. */

@@ -1,7 +1,7 @@
 import type { Books, SqlRow } from '../../ports.ts';
 import { decimalText } from './decimal.ts';
 import { addUp, differenceOf, isNothing, NOTHING, type Sum, sumOf } from './proof-sums.ts';
-import type { Amounts } from './report.ts';
+import type { Amounts } from './amounts.ts';
 import { countOf, textOf, timeOf } from './rows.ts';
 import { DISPOSITION_MEANING, DISPOSITIONS, type Disposition } from './words.ts';
 

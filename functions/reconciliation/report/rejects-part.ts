@@ -1,6 +1,6 @@
 import type { Books, SqlRow } from '../../ports.ts';
 import { MAX_FAULT_CODES } from './bounds.ts';
-import type { Listed } from './report.ts';
+import type { Listed } from './listed.ts';
 import { countOf, countOrNull, textOf, textOrNull, timeOrNull } from './rows.ts';
 
 /** Rejected messages that wait for a person, by their first fault. */

@@ -3,26 +3,12 @@ import { formatMicros, type Micros, parseRfc3339 } from '../../payment/time.ts';
 import { readBreaks, type BreaksPart } from './breaks-part.ts';
 import { nextActions, type Action } from './actions.ts';
 import { readConflicts, type Conflict } from './conflicts-part.ts';
+import type { Listed } from './listed.ts';
 import { readLedger, type LedgerPart } from './ledger-part.ts';
 import { readProof, type ProofPart } from './proof-part.ts';
 import { readRejects, type RejectGroup } from './rejects-part.ts';
 import { countOf } from './rows.ts';
 import { readVerdict, type ReportVerdict } from './verdict-part.ts';
-
-/** A list that was cut to its bound, and how many more there are. */
-export interface Listed<Item> {
-  readonly items: readonly Item[];
-  readonly more: number;
-}
-
-/** Money of some messages or postings in one currency: decimal strings in major units, with the currency's digits. */
-export interface Amounts {
-  readonly messages: number;
-  /** Sum of amounts; a refund counts like a payment. */
-  readonly gross: string;
-  /** Sum of amounts signed by kind: a refund takes away. */
-  readonly net: string;
-}
 
 /**
  * Everything that a report says, ready to be rendered. Times are RFC 3339 in UTC, money is decimal strings in major units.

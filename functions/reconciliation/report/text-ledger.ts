@@ -3,7 +3,7 @@ import { grouped } from './decimal.ts';
 import type { LatePart, LedgerPart } from './ledger-part.ts';
 import { firstOf } from './phrases.ts';
 import { readableDelay, readableTime } from './printable.ts';
-import type { Listed } from './report.ts';
+import type { Listed } from './listed.ts';
 import { heading, MONEY_WIDTH, textTable, wrapped } from './text-layout.ts';
 import { counted } from './words.ts';
 

@@ -116,7 +116,7 @@ describe('rows that can\'t be converted', () => {
       '3,"amount_not_in_format in amount: found ""12x""",2,2026-01-31T12:00:00Z,12x,EUR,c',
       '4,"row_too_short: found ""3 of 5 cells""",3,2026-01-31T12:00:00Z,1',
       '5,"row_too_long: found ""7 cells for 5 columns""",4,2026-01-31T12:00:00Z,10.50,EUR,c,,extra',
-      '7,"control_character in customer_id: found ""two\\u000alines""",5,2026-01-31T12:00:00Z,1,EUR,"two\nlines"',
+      '7,control_character in customer_id: found a text of 9 characters,5,2026-01-31T12:00:00Z,1,EUR,"two\nlines"',
       '9,"amount_not_in_format in amount: found ""?""",6,2026-01-31T12:00:00Z,?,EUR,Müller',
       '',
     ].join('\n'));

@@ -54,6 +54,7 @@ describe('in a payment', () => {
   test.each([
     [{ metadata: { note: 'paid with 4111 1111 1111 1111' } }, 'metadata.note', 'card_number', 'paid with 411111******1111'],
     [{ metadata: { pan: 4111111111111111 } }, 'metadata.pan', 'card_number', '411111******1111'],
+    [{ metadata: { pan: -4111111111111111 } }, 'metadata.pan', 'card_number', '411111******1111'],
     [{ metadata: { '4111111111111111': 'x' } }, 'metadata.411111******1111', 'card_number', '411111******1111'],
     [{ metadata: { cvv: '123' } }, 'metadata.cvv', 'cvv', '***'],
     [{ metadata: { cardCVC2: 1234 } }, 'metadata.cardCVC2', 'cvv', '***'],

@@ -84,8 +84,8 @@ describe('readJsonObject', () => {
   test('says where a text stops being JSON, without card data', () => {
     expect(read('{"a":1,}').faults[0]).toMatchObject({ found: '"}" at character 8', fix: expect.stringContaining('a key in double quotes') });
     expect(read('{"a":1').faults[0]).toMatchObject({ found: 'the end of the text after 6 characters' });
-    expect(read('{"a":04111111111111111}').faults[0]!.found).toBe('"411111******1111}" at character 7');
-    expect(read('{"a":1 "cvv":"123"}').faults[0]!.found).toBe('""cvv":"***"}" at character 8');
+    expect(read('{"a":04111111111111111}').faults[0]!.found).toBe('"4" at character 7');
+    expect(read('{"a":1 "cvv":"123"}').faults[0]!.found).toBe('""" at character 8');
   });
 });
 

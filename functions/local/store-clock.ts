@@ -1,8 +1,14 @@
 import { writeFact } from '../adapters/embedded/checkpoints.ts';
 import { parseRfc3339, type Micros } from '../payment/time.ts';
-import { storeNow } from './audit.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { EXIT, Failure } from '../failure.ts';
+
+/** Now by the store's clock: after everything that it has stamped. The real clock where nothing has come in yet. */
+export async function storeNow(directory: DataDirectory): Promise<Micros> {
+  const clock = await directory.storedTime('clock');
+  const stamp = await directory.storedTime('last_stamp');
+  return clock === null && stamp === null ? directory.clock.now() : Math.max(clock ?? 0, stamp ?? 0) + 1;
+}
 
 /**
  * Now by the store's clock, moved on to `to` where that is given (RFC 3339). Never back, never beyond the real clock: payments that
