@@ -60,8 +60,8 @@ export interface Books {
   query(file: string, parameters?: SqlParameters): Promise<SqlRow[]>;
   /** Runs files in order as one transaction; false when the engine says that another transaction won. */
   transaction(files: readonly string[], parameters: SqlParameters): Promise<boolean>;
-  /** Keeps what a SELECT from a file gives as a temporary table, under a name that later statements read. */
-  materialise(name: string, file: string): Promise<void>;
+  /** Keeps what a SELECT from a file gives as a temporary table, under a name that later statements read; `add` keeps what was there. */
+  materialise(name: string, file: string, add?: 'add'): Promise<void>;
   /** Drops such a table. */
   forget(name: string): Promise<void>;
 }

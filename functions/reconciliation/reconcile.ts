@@ -3,7 +3,7 @@ import { SWEEP_MARGIN } from '../ledger/post.ts';
 import type { Micros } from '../payment/time.ts';
 import type { Books, SqlParameters } from '../ports.ts';
 import { BREAK_TYPES, breakStatement } from './breaks.ts';
-import { FORGET_AFTER, MESSAGE_TABLES } from './message-tables.ts';
+import { forgetMessageTables, makeMessageTables } from './make-message-tables.ts';
 import { judgeReconciliation, type Verdict } from './verdict.ts';
 
 export interface ReconcileOptions {
@@ -33,11 +33,11 @@ const NEVER: Micros = 0;
  * each message and in total. Appends the run, its totals and its breaks; safe to repeat.
  */
 export async function reconcile(books: Books, options: ReconcileOptions): Promise<ReconciliationResult> {
-  await books.query('jobs/reconcile/bounds.sql', { is_behind: options.incomplete.length > 0, missing_before: { timestamp: options.now - options.settings.missing_after }, ahead_after: { timestamp: options.now + options.settings.missing_after } });
-  for (const [name, file] of MESSAGE_TABLES) {
-    await books.materialise(name, file);
-    for (const table of FORGET_AFTER[name] ?? []) await books.forget(table);
-  }
+  await makeMessageTables(books, {
+    is_behind: options.incomplete.length > 0,
+    missing_before: { timestamp: options.now - options.settings.missing_after },
+    ahead_after: { timestamp: options.now + options.settings.missing_after },
+  });
   const numbers = (await books.query('jobs/reconcile/next-number.sql'))[0];
   const reconciliation = Number(numbers.reconciliation);
   await books.query('jobs/reconcile/60-totals.sql', { reconciliation });
@@ -58,7 +58,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
     errors: evidence.errors,
     warnings: evidence.warnings,
   });
-  for (const [name] of MESSAGE_TABLES) await books.forget(name);
+  await forgetMessageTables(books);
   return { reconciliation, verdict, reason, errors: evidence.errors, warnings: evidence.warnings, messages, breaks };
 }
 

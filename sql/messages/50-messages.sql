@@ -28,14 +28,8 @@ FROM (
     copies.message_id IS NOT NULL AS identity_is_posted, copies.posted_fingerprint,
     decided.action AS decision, decided.effective_at AS decided_at,
     bounds.is_behind, bounds.missing_before, bounds.ahead_after
-  FROM (
-    SELECT published.message_id, published.data_sha256, published.source, published.line_number, published.published_at, published.transaction_id, published.kind, published.currency, published.amount, published.effect
-    FROM reconcile_published AS published
-    -- A dead letter whose original is archived is no message of its own.
-    WHERE published.dead_letter_published_at IS NULL
-      OR NOT EXISTS (SELECT 1 FROM reconcile_dead_letters AS dead_letter WHERE dead_letter.dead_letter_id = published.message_id AND dead_letter.data_sha256 = published.data_sha256)
-  ) AS published
-  FULL JOIN reconcile_journaled AS line ON line.message_id = published.message_id AND line.data_sha256 = published.data_sha256
+  FROM reconcile_published_part AS published
+  FULL JOIN reconcile_journaled_part AS line ON line.message_id = published.message_id AND line.data_sha256 = published.data_sha256
   CROSS JOIN reconcile_bounds AS bounds
   LEFT JOIN reconcile_copies AS copies ON copies.message_id = COALESCE(published.message_id, line.message_id) AND copies.data_sha256 = COALESCE(published.data_sha256, line.data_sha256)
   -- The last decision on it, or on its dead letter.

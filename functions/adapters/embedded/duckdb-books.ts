@@ -15,8 +15,8 @@ export function duckdbBooks(connection: DuckDBConnection): Books {
   const query = (file: string, parameters: SqlParameters = {}) => runStatement(connection, statement(file), parameters, file);
   return {
     query,
-    async materialise(name, file) {
-      await connection.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${statement(file).sql}`);
+    async materialise(name, file, add) {
+      await connection.run(`${add ? 'INSERT INTO' : 'CREATE OR REPLACE TEMP TABLE'} ${name} ${add ? '' : 'AS '}${statement(file).sql}`);
     },
     async forget(name) {
       await connection.run(`DROP TABLE IF EXISTS ${name}`);
