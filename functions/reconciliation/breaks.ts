@@ -7,6 +7,8 @@ export interface BreakType {
   readonly severity: Severity | 'ages';
   readonly meaning: string;
   readonly next_step: string;
+  /** Looked for in a part of all messages at a time: it compares whole tables row by row. */
+  readonly in_parts?: true;
 }
 
 /** Every type of break, in the order in which they are looked for. Each has a statement of its name in `sql/jobs/reconcile/breaks`. */
@@ -15,7 +17,7 @@ export const BREAK_TYPES: readonly BreakType[] = [
   { type: 'phantom_line', severity: 'error', meaning: 'A journal line of a message that the raw archive does not hold.', next_step: 'Find out who wrote it: the archive should hold every message. Look for a gap or a change in the archive.' },
   { type: 'phantom_posting', severity: 'error', meaning: 'A ledger row that no published message stands behind.', next_step: 'Find out who wrote or changed the row; correct it by a further row, never by a change.' },
   { type: 'double_posting', severity: 'error', meaning: 'A payment, or a message, stands in the ledger more than once.', next_step: 'Stop posting, and find out what wrote to the ledger besides it; correct by a further row.' },
-  { type: 'money_mismatch', severity: 'error', meaning: 'Money or identity in ledger or journal differs from what was published in that very message.', next_step: 'Trace the payment; the archive holds what was published. Find out who changed the row.' },
+  { type: 'money_mismatch', in_parts: true, severity: 'error', meaning: 'Money or identity in ledger or journal differs from what was published in that very message.', next_step: 'Trace the payment; the archive holds what was published. Find out who changed the row.' },
   { type: 'claim_breach', severity: 'error', meaning: 'Two messages were recorded for one payment within the life of a claim. The ledger still counts one.', next_step: 'The claims were lost or went back in time: look for a restore or a deletion in the claim store.' },
   { type: 'missing_posting', severity: 'error', meaning: 'The ledger rows of a posting run no longer equal its control totals.', next_step: 'Rows were deleted, added or changed after posting: find out by whom, and restore them from a backup.' },
   { type: 'pending_overdue', severity: 'error', meaning: 'A valid message that should have been posted long ago.', next_step: 'Run `payments sweep`. If it stays, look at why posting does not see it.' },

@@ -30,11 +30,17 @@ export const DOUBLE_TABLES = [
 export const FIRST_IN_PARTS = 'reconcile_published_part';
 
 /** Messages in a part. Prevents the widest join from running out of memory (it did at ten million). */
-const MESSAGES_IN_PART = 1_500_000;
+export const MESSAGES_IN_PART = 1_500_000;
 
-/** Ranges of the first two hexadecimal digits of the data's hash, each with its share of so many messages. */
-export function partsOf(messages: number): readonly { readonly first_digits: string; readonly last_digits: string }[] {
-  const parts = Math.min(256, Math.max(1, Math.ceil(messages / MESSAGES_IN_PART)));
+/** A range of the first two hexadecimal digits of the data's hash. */
+export interface Part extends Readonly<Record<string, string>> {
+  readonly first_digits: string;
+  readonly last_digits: string;
+}
+
+/** Ranges that hold all messages, each with its share of so many. */
+export function partsOf(messages: number, inPart = MESSAGES_IN_PART): readonly Part[] {
+  const parts = Math.min(256, Math.max(1, Math.ceil(messages / inPart)));
   const digits = (value: number) => value.toString(16).padStart(2, '0');
   return Array.from({ length: parts }, (_, part) => ({
     first_digits: digits(Math.floor((part * 256) / parts)),

@@ -3,7 +3,7 @@ import { SWEEP_MARGIN } from '../ledger/post.ts';
 import type { Micros } from '../payment/time.ts';
 import type { Books, SqlParameters } from '../ports.ts';
 import { BREAK_TYPES, breakStatement } from './breaks.ts';
-import { forgetMessageTables, makeMessageTables } from './make-message-tables.ts';
+import { forgetMessageTables, lookAtPart, makeMessageTables, type MessageBounds } from './make-message-tables.ts';
 import { judgeReconciliation, type Verdict } from './verdict.ts';
 
 export interface ReconcileOptions {
@@ -12,6 +12,8 @@ export interface ReconcileOptions {
   readonly settings: Settings;
   /** Why not everything can be compared, found by the target: a source empty or behind. */
   readonly incomplete: readonly string[];
+  /** Messages compared at a time; the default fits the memory that DuckDB is given. */
+  readonly messages_in_part?: number;
 }
 
 export interface ReconciliationResult {
@@ -33,15 +35,21 @@ const NEVER: Micros = 0;
  * each message and in total. Appends the run, its totals and its breaks; safe to repeat.
  */
 export async function reconcile(books: Books, options: ReconcileOptions): Promise<ReconciliationResult> {
-  await makeMessageTables(books, {
+  const bounds: MessageBounds = {
     is_behind: options.incomplete.length > 0,
     missing_before: { timestamp: options.now - options.settings.missing_after },
     ahead_after: { timestamp: options.now + options.settings.missing_after },
-  });
+  };
+  const parts = await makeMessageTables(books, bounds, options.messages_in_part);
   const numbers = (await books.query('jobs/reconcile/next-number.sql'))[0];
   const reconciliation = Number(numbers.reconciliation);
   await books.query('jobs/reconcile/60-totals.sql', { reconciliation });
-  for (const type of BREAK_TYPES) await books.query(breakStatement(type.type), breakParameters(type, reconciliation, options));
+  for (const type of BREAK_TYPES) {
+    for (const part of type.in_parts ? parts : parts.slice(0, 1)) {
+      if (type.in_parts) await lookAtPart(books, bounds, part);
+      await books.query(breakStatement(type.type), breakParameters(type, reconciliation, options));
+    }
+  }
 
   const counts = (await books.query('jobs/reconcile/counts.sql'))[0];
   const breaks = (await books.query('jobs/reconcile/breaks-by-severity.sql', { reconciliation })).map((row) => ({ break_type: String(row.break_type), severity: String(row.severity), breaks: Number(row.breaks) }));

@@ -74,7 +74,7 @@ test('a file that has grown by whole lines goes on after what was read, in journ
   const file = writeLines(directory, 'f', [at('10:00', 'm1', 't1')]);
   await run('ingest', file, '--data-dir', data);
   appendFileSync(file, `${at('10:01', 'm2', 't2')}\n`);
-  expect((await run('ingest', file, '--data-dir', data)).stdout).toContain('f: 1 messages journaled (1 recorded); 1 payments posted');
+  expect((await run('ingest', file, '--data-dir', data)).stdout).toContain('f: 1 message journaled (1 recorded); 1 payment posted');
   expect(await rows(data, 'SELECT line_number FROM raw_messages ORDER BY 1')).toEqual([{ line_number: 1 }, { line_number: 2 }]);
   expect(await run('reconcile', '--data-dir', data)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reconciled/) });
 });
@@ -87,5 +87,5 @@ test('a source that has grown by more blank lines than are read at once is read 
   const blank = Buffer.alloc(1024 * 1024, `${' '.repeat(1023)}\n`);
   for (let size = 0; size < 65; size++) appendFileSync(file, blank);
   appendFileSync(file, `${at('10:01', 'm2', 't2')}\n`);
-  expect((await run('ingest', file, '--data-dir', data)).stdout).toContain('1 payments posted');
+  expect((await run('ingest', file, '--data-dir', data)).stdout).toContain('1 payment posted');
 });

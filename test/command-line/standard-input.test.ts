@@ -14,9 +14,9 @@ test('standard input becomes a segment; the same again adds nothing, another is 
   const directory = temporaryDirectory();
   const ingest = (input: string) => payments(['ingest', '-', '--data-dir', 'data'], { cwd: directory, input });
   const first = `${at('10:00', 'm1', 't1')}\n`;
-  expect(await ingest(first)).toMatchObject({ code: 0, stdout: expect.stringContaining('standard-input-000001: 1 messages journaled') });
+  expect(await ingest(first)).toMatchObject({ code: 0, stdout: expect.stringContaining('standard-input-000001: 1 message journaled') });
   expect(await ingest(first)).toMatchObject({ code: 0, stdout: 'standard-input-000001: nothing new.\n' });
-  expect(await ingest(`${at('10:01', 'm2', 't1')}\n`)).toMatchObject({ code: 0, stdout: expect.stringContaining('standard-input-000002: 1 messages') });
+  expect(await ingest(`${at('10:01', 'm2', 't1')}\n`)).toMatchObject({ code: 0, stdout: expect.stringContaining('standard-input-000002: 1 message journaled') });
   expect(readdirSync(join(directory, 'data', 'segments'))).toEqual(['standard-input-000001.jsonl', 'standard-input-000002.jsonl']);
   expect(await dispositions(join(directory, 'data'))).toEqual(['m1 posted', 'm2 duplicate']);
   const refused = await ingest('no payment\n');

@@ -108,7 +108,7 @@ function openFailure(file: string, message: string): Failure {
 
 function commandOf(pid: string): string {
   try {
-    return ` (${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim().slice(0, 200)})`;
+    return ` (${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/[\0\s]+/g, ' ').trim().slice(0, 200)})`;
   } catch {
     return ''; // gone already, or no /proc
   }

@@ -29,7 +29,11 @@ export const ingestCommand: AddCommand = (program) => {
 function describe({ source, messages, outcomes, posted, posting_runs }: IngestSummary): string {
   const counts = Object.entries(outcomes).map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
   if (messages === 0) return `${source}: nothing new.`;
-  return `${source}: ${messages.toLocaleString('en')} messages journaled (${counts.join(', ')}); ${posted.toLocaleString('en')} payments posted in ${posting_runs} runs.`;
+  return `${source}: ${counted(messages, 'message')} journaled (${counts.join(', ')}); ${counted(posted, 'payment')} posted in ${counted(posting_runs, 'run')}.`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }
 
 export { ingestAll };

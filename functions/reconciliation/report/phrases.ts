@@ -47,7 +47,8 @@ export function stateOfDay({ date, ledger }: Report): string {
   const day = ledger.booking_days.items[0];
   if (date === null || day === undefined) return '';
   if (!day.over) return `Booking day ${date} is open: its figures may still change.`;
-  return `Booking day ${date} is over (closed by posting run ${day.closed_by_run}): its figures never change.`;
+  const nothing = day.runs === 0 ? ' Nothing was booked on it: check the date, if you expected something.' : '';
+  return `Booking day ${date} is over (closed by posting run ${day.closed_by_run}): its figures never change.${nothing}`;
 }
 
 /** The first of a list, with what is left out of it counted on. */

@@ -3,7 +3,18 @@ INSERT INTO reconciliation_breaks (reconciliation, break_id, break_type, severit
 SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified_by)), 1, 16)), @break_type,
   CASE WHEN since < @error_before THEN 'error' ELSE @severity END, transaction_id, message_id, currency, amount, since, detail, @next_step
 FROM (
-  WITH compared AS (
+  -- A part at a time: every posting against every message at once ran out of memory at ten million.
+  WITH postings_of_part AS (
+    SELECT message_id, data_sha256, named_message_id, transaction_id, identity_key, fingerprint, kind, currency, amount, amount_minor, effect, effect_minor, posted_at, journaled_at
+    FROM reconcile_postings
+    JOIN reconcile_bounds AS bounds ON SUBSTR(TO_HEX(data_sha256), 1, 2) BETWEEN bounds.first_digits AND bounds.last_digits
+  ),
+  messages_of_part AS (
+    SELECT message_id, data_sha256, is_published, is_id_published, transaction_id, kind, currency, amount, effect, identity_key, fingerprint, line_transaction_id, line_kind, line_currency, line_amount, greatest_line_amount, line_effect, line_effect_minor, journaled_at
+    FROM reconcile_messages
+    JOIN reconcile_bounds AS bounds ON SUBSTR(TO_HEX(data_sha256), 1, 2) BETWEEN bounds.first_digits AND bounds.last_digits
+  ),
+  compared AS (
     SELECT message.transaction_id, posted.message_id, posted.data_sha256, posted.named_message_id, posted.transaction_id AS posted_transaction_id, posted.currency, posted.amount, posted.posted_at, posted.journaled_at,
       CASE
         WHEN message.identity_key IS NULL THEN 'In the ledger, though no journal line holds a payment of this message.'
@@ -18,8 +29,8 @@ FROM (
         WHEN posted.journaled_at <> message.journaled_at THEN 'The ledger row does not name the journal line that it was posted from.'
       END AS detail,
       posted.journaled_at <> message.journaled_at AS is_other_line
-    FROM reconcile_postings AS posted
-    JOIN reconcile_messages AS message ON message.message_id = posted.message_id AND message.data_sha256 = posted.data_sha256 AND message.is_published
+    FROM postings_of_part AS posted
+    JOIN messages_of_part AS message ON message.message_id = posted.message_id AND message.data_sha256 = posted.data_sha256 AND message.is_published
   ),
   differing AS (SELECT * FROM compared WHERE detail IS NOT NULL),
   other_lines AS (
@@ -38,7 +49,7 @@ FROM (
       ', in the journal as ', COALESCE(line_kind, 'nothing'), ' of ', COALESCE(CAST(CASE WHEN line_amount <> amount THEN line_amount ELSE greatest_line_amount END AS STRING), 'unknown amount'), ' ', COALESCE(line_currency, ''),
       CASE WHEN is_id_published AND line_transaction_id = transaction_id THEN '.' ELSE ', under another transaction_id.' END) AS detail,
     CONCAT('journal ', message_id, ' ', TO_HEX(data_sha256)) AS identified_by
-  FROM reconcile_messages
+  FROM messages_of_part
   WHERE is_published AND identity_key IS NOT NULL
     AND (effect IS NULL OR line_effect <> effect OR greatest_line_amount <> amount OR line_kind <> kind OR currency IS NULL OR line_currency <> currency
       OR NOT is_id_published OR line_transaction_id <> transaction_id)
