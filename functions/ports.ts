@@ -60,8 +60,60 @@ export interface Books {
   query(file: string, parameters?: SqlParameters): Promise<SqlRow[]>;
   /** Runs files in order as one transaction; false when the engine says that another transaction won. */
   transaction(files: readonly string[], parameters: SqlParameters): Promise<boolean>;
-  /** Keeps what a SELECT from a file gives as a temporary table, under a name that later statements read; `add` keeps what was there. */
-  materialise(name: string, file: string, add?: 'add'): Promise<void>;
+  /** Keeps what a SELECT from a file gives as a temporary table of this run, under a name that later statements read; `add` keeps what was there. */
+  materialise(name: string, file: string, parameters?: SqlParameters, add?: 'add'): Promise<void>;
   /** Drops such a table. */
   forget(name: string): Promise<void>;
+}
+
+/** Finished reports, kept where finance finds them. A name that comes again replaces what was there. */
+export interface Reports {
+  /** Returns where it can be read: a path, or an address in a bucket. */
+  publish(name: string, content: string, contentType: string): Promise<string>;
+}
+
+export type LogSeverity = 'DEBUG' | 'INFO' | 'NOTICE' | 'WARNING' | 'ERROR' | 'CRITICAL';
+
+/** What operators read. Never a payload, an amount with an id, or personal data; fields of few values, so that they can be counted. */
+export interface Log {
+  write(severity: LogSeverity, message: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+/** A message of the raw archive, as published. */
+export interface ArchivedMessage {
+  readonly message_id: string;
+  readonly data: Uint8Array;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Publishes messages again that went missing, bytes and attributes as they were, each under `redrive_of` its message id. */
+export interface Redrive {
+  /** Returns when all are published; at most as many at a time as the adapter's pace allows. */
+  publishAgain(messages: readonly ArchivedMessage[]): Promise<void>;
+}
+
+/** Is there something on its way that has not come in yet? */
+export interface Backlog {
+  /** Why what was published can't all be in the journal yet, a sentence each; empty where nothing waits. */
+  behind(): Promise<readonly string[]>;
+}
+
+/** A scheduled job, as its scheduler knows it. Times are null where it never ran, or won't. */
+export interface JobState {
+  readonly name: string;
+  /** As written for the scheduler (cron, UTC). */
+  readonly schedule: string;
+  readonly enabled: boolean;
+  readonly last_attempt_at: Micros | null;
+  /** Null where it never ran. */
+  readonly last_succeeded: boolean | null;
+  readonly next_run_at: Micros | null;
+}
+
+/** The scheduler of posting, sweep, reconciliation and report. */
+export interface Jobs {
+  list(): Promise<JobState[]>;
+  run(name: string): Promise<void>;
+  pause(name: string): Promise<void>;
+  resume(name: string): Promise<void>;
 }

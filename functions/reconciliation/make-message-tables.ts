@@ -18,7 +18,7 @@ export async function makeMessageTables(books: Books, bounds: MessageBounds, inP
   const parts = partsOf(Number(messages), inPart);
   for (const [number, part] of parts.entries()) {
     await lookAtPart(books, bounds, part);
-    for (const [name, file] of IN_PARTS) await books.materialise(name, file, name === 'reconcile_messages' && number > 0 ? 'add' : undefined);
+    for (const [name, file] of IN_PARTS) await books.materialise(name, file, {}, name === 'reconcile_messages' && number > 0 ? 'add' : undefined);
   }
   for (const [name] of MESSAGE_TABLES) if (name !== 'reconcile_messages' && name !== 'reconcile_postings') await books.forget(name);
   for (const [name, file] of DOUBLE_TABLES) await books.materialise(name, file);
@@ -27,7 +27,7 @@ export async function makeMessageTables(books: Books, bounds: MessageBounds, inP
 
 /** Sets the part of all messages that the next statements look at. */
 export async function lookAtPart(books: Books, bounds: MessageBounds, part: Part): Promise<void> {
-  await books.query('jobs/reconcile/bounds.sql', { ...bounds, ...part });
+  await books.materialise('reconcile_bounds', 'jobs/reconcile/bounds.sql', { ...bounds, ...part });
 }
 
 /** Drops the tables that the comparisons read. */

@@ -15,8 +15,9 @@ export function duckdbBooks(connection: DuckDBConnection): Books {
   const query = (file: string, parameters: SqlParameters = {}) => runStatement(connection, statement(file), parameters, file);
   return {
     query,
-    async materialise(name, file, add) {
-      await connection.run(`${add ? 'INSERT INTO' : 'CREATE OR REPLACE TEMP TABLE'} ${name} ${add ? '' : 'AS '}${statement(file).sql}`);
+    async materialise(name, file, parameters = {}, add) {
+      const { sql, parameters: needed } = statement(file);
+      await runStatement(connection, { sql: `${add ? `INSERT INTO ${name}` : `CREATE OR REPLACE TEMP TABLE ${name} AS`}\n${sql}`, parameters: needed }, parameters, file);
     },
     async forget(name) {
       await connection.run(`DROP TABLE IF EXISTS ${name}`);
