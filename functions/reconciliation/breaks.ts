@@ -9,6 +9,8 @@ export interface BreakType {
   readonly next_step: string;
   /** Looked for in a part of all messages at a time: it compares whole tables row by row. */
   readonly in_parts?: true;
+  /** Looked for by a reconciliation of all messages only: it reads whole columns of the ledger. Carried over by others. */
+  readonly whole_only?: true;
 }
 
 /** Every type of break, in the order in which they are looked for. Each has a statement of its name in `sql/jobs/reconcile/breaks`. */
@@ -25,7 +27,7 @@ export const BREAK_TYPES: readonly BreakType[] = [
   { type: 'rejected_unresolved', severity: 'ages', meaning: 'A message that holds no valid payment. Its amount is unknown where it cannot be read, never zero.', next_step: 'Have the producer mend and publish it again, then close this: `payments decide MESSAGE_ID --reject --reason …`.' },
   { type: 'message_id_reused', severity: 'warning', meaning: 'One message id was used for different data.', next_step: 'Ask who publishes: ids of messages must be unique. Each was handled as a message of its own.' },
   { type: 'id_reused_across_kinds', severity: 'warning', meaning: 'One transaction_id was used for movements of different kinds.', next_step: 'Ask the producer to give a refund, fee or chargeback an id of its own, and to publish this one again under it.' },
-  { type: 'over_refund', severity: 'warning', meaning: 'Refunds and chargebacks are above the payment that they refer to.', next_step: 'Ask the merchant; a refund that was sent twice under two ids looks like this.' },
+  { type: 'over_refund', whole_only: true, severity: 'warning', meaning: 'Refunds and chargebacks are above the payment that they refer to.', next_step: 'Ask the merchant; a refund that was sent twice under two ids looks like this.' },
   { type: 'clock_skew', severity: 'warning', meaning: 'A time lies further ahead of our clock than is allowed.', next_step: 'Ask the producer to set the clock; the payment counts all the same.' },
   { type: 'posted_by_grace', severity: 'warning', meaning: 'A duplicate was posted, because the message that owned its claim never came.', next_step: 'Nothing for the money: it counts once. Find out why the owner was lost.' },
   { type: 'card_data_seen', severity: 'warning', meaning: 'Card data was published in metadata or an unknown field. It is masked everywhere but in the raw archive.', next_step: 'Tell the producer to stop sending it, and consider letting the archive’s partition expire early.' },

@@ -1,3 +1,5 @@
+import { WIDEST } from './span.ts';
+
 /**
  * What became of each message is worked out in a few steps, each a SELECT in `sql/messages` under the name that the next ones read.
  * The reconciliation materialises them one by one, so that no statement joins more than two large tables (DuckDB ran out of memory
@@ -9,19 +11,20 @@ export const MESSAGE_TABLES = [
   ['reconcile_dead_letters', 'messages/20-dead-letters.sql'],
   ['reconcile_repeated', 'messages/30-repeated.sql'],
   ['reconcile_lines', 'messages/35-lines.sql'],
+  ['reconcile_older', 'messages/37-older.sql'],
   ['reconcile_postings', 'messages/40-postings.sql'],
   ['reconcile_named', 'messages/42-named.sql'],
   ['reconcile_journaled', 'messages/45-journaled.sql'],
   ['reconcile_unposted', 'messages/46-unposted.sql'],
-  ['reconcile_copies', 'messages/47-copies.sql'],
-  ['reconcile_published_part', 'messages/48-published-part.sql'],
-  ['reconcile_journaled_part', 'messages/49-journaled-part.sql'],
-  ['reconcile_messages', 'messages/50-messages.sql'],
+  ['reconcile_identities', 'messages/47-identities.sql'],
+  ['reconcile_copies', 'messages/48-copies.sql'],
+  ['reconcile_published_part', 'messages/49-published-part.sql'],
+  ['reconcile_journaled_part', 'messages/50-journaled-part.sql'],
+  ['reconcile_messages', 'messages/51-messages.sql'],
 ] as const;
 
-/** What stands in the ledger more than once, each looked for by itself: three at a time ran out of memory at ten million. */
+/** What else stands in the ledger more than once, each looked for by itself: several at a time ran out of memory at ten million. */
 export const DOUBLE_TABLES = [
-  ['reconcile_identities_posted_twice', 'messages/60-identities-posted-twice.sql'],
   ['reconcile_messages_posted_twice', 'messages/61-messages-posted-twice.sql'],
   ['reconcile_transactions_posted_twice', 'messages/62-transactions-posted-twice.sql'],
 ] as const;
@@ -61,7 +64,7 @@ const BOUNDS_OF_VIEW = `
 
 /** The view's text, from the texts of the steps. */
 export function messageDispositionsView(read: (file: string) => string): string {
-  const steps = MESSAGE_TABLES.map(([name, file]) => `${name} AS (\n${read(file)}\n)`);
+  const steps = MESSAGE_TABLES.map(([name, file]) => `${name} AS (\n${read(file).replace(/[@$](\w+)/g, (parameter, of: string) => WIDEST[of] ?? parameter)}\n)`);
   return `CREATE OR REPLACE VIEW message_dispositions AS
 WITH reconcile_bounds AS (${BOUNDS_OF_VIEW}
 ),

@@ -4,6 +4,7 @@ import type { Micros } from '../payment/time.ts';
 import type { Books, SqlParameters } from '../ports.ts';
 import { BREAK_TYPES, breakStatement } from './breaks.ts';
 import { forgetMessageTables, lookAtPart, makeMessageTables, type MessageBounds } from './make-message-tables.ts';
+import { dayOf, spanParameters, spanStart } from './span.ts';
 import { judgeReconciliation, type Verdict } from './verdict.ts';
 
 export interface ReconcileOptions {
@@ -14,10 +15,14 @@ export interface ReconcileOptions {
   readonly incomplete: readonly string[];
   /** Messages compared at a time; the default fits the memory that DuckDB is given. */
   readonly messages_in_part?: number;
+  /** Whole days of messages that are compared, before the last reconciliation that could see everything. Absent or null: all messages. */
+  readonly days?: number | null;
 }
 
 export interface ReconciliationResult {
   readonly reconciliation: number;
+  /** Messages published from here on were compared; null means all. */
+  readonly published_from: Micros | null;
   readonly verdict: Verdict;
   readonly reason: string;
   readonly errors: number;
@@ -35,21 +40,26 @@ const NEVER: Micros = 0;
  * each message and in total. Appends the run, its totals and its breaks; safe to repeat.
  */
 export async function reconcile(books: Books, options: ReconcileOptions): Promise<ReconciliationResult> {
+  const last = await lastRun(books);
+  const published_from = spanStart(last.complete_at, options.days ?? null);
+  const span = spanParameters(published_from);
   const bounds: MessageBounds = {
+    ...span,
     is_behind: options.incomplete.length > 0,
     missing_before: { timestamp: options.now - options.settings.missing_after },
     ahead_after: { timestamp: options.now + options.settings.missing_after },
   };
-  const parts = await makeMessageTables(books, bounds, options.messages_in_part);
+  const { parts, doubles_booked_from } = await makeMessageTables(books, bounds, options.messages_in_part);
   const numbers = (await books.query('jobs/reconcile/next-number.sql'))[0];
   const reconciliation = Number(numbers.reconciliation);
   await books.query('jobs/reconcile/60-totals.sql', { reconciliation });
-  for (const type of BREAK_TYPES) {
+  for (const type of BREAK_TYPES.filter(({ whole_only }) => published_from === null || !whole_only)) {
     for (const part of type.in_parts ? parts : parts.slice(0, 1)) {
       if (type.in_parts) await lookAtPart(books, bounds, part);
-      await books.query(breakStatement(type.type), breakParameters(type, reconciliation, options));
+      await books.query(breakStatement(type.type), { ...span, doubles_booked_from, ...breakParameters(type, reconciliation, options) });
     }
   }
+  if (published_from !== null) await books.query('jobs/reconcile/carried.sql', { ...span, ...carriedParameters(last, published_from, reconciliation, options) });
 
   const counts = (await books.query('jobs/reconcile/counts.sql'))[0];
   const breaks = (await books.query('jobs/reconcile/breaks-by-severity.sql', { reconciliation })).map((row) => ({ break_type: String(row.break_type), severity: String(row.severity), breaks: Number(row.breaks) }));
@@ -60,6 +70,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
     ...(counts as SqlParameters),
     reconciliation,
     now: { timestamp: options.now },
+    compared_from: published_from === null ? null : { timestamp: published_from },
     posting_run: numbers.posting_run as bigint,
     verdict,
     reason,
@@ -67,7 +78,24 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
     warnings: evidence.warnings,
   });
   await forgetMessageTables(books);
-  return { reconciliation, verdict, reason, errors: evidence.errors, warnings: evidence.warnings, messages, breaks };
+  return { reconciliation, published_from, verdict, reason, errors: evidence.errors, warnings: evidence.warnings, messages, breaks };
+}
+
+/** The last reconciliation: its number, and when one was last complete. */
+async function lastRun(books: Books): Promise<{ reconciliation: number; complete_at: Micros | null }> {
+  const [row] = await books.query('jobs/reconcile/last-run.sql');
+  return { reconciliation: Number(row.reconciliation ?? 0), complete_at: (row.complete_at as Micros | null) ?? null };
+}
+
+function carriedParameters(last: { readonly reconciliation: number }, published_from: Micros, reconciliation: number, { now, settings }: ReconcileOptions): SqlParameters {
+  return {
+    reconciliation,
+    previous: last.reconciliation,
+    warning_before: { timestamp: now - settings.warning_age },
+    // What settles a break came after it was found, and it was found in a span that began no later than this one.
+    lines_since: { timestamp: published_from },
+    booked_since: dayOf(published_from),
+  };
 }
 
 function breakParameters({ type, severity, next_step }: (typeof BREAK_TYPES)[number], reconciliation: number, { now, settings }: ReconcileOptions): SqlParameters {

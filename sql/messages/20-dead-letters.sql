@@ -2,7 +2,8 @@
 -- message id). Those without a line of their own share its line; the smallest takes its posting, the others are duplicates of that.
 -- Where each has a line, the smallest stands for it.
 WITH dead_letters AS (
-  SELECT message_id, data_sha256, dead_letter_published_at FROM payment_journal WHERE dead_letter_published_at IS NOT NULL
+  SELECT message_id, data_sha256, dead_letter_published_at FROM payment_journal
+  WHERE dead_letter_published_at IS NOT NULL AND journaled_at >= @journaled_from AND dead_letter_published_at >= @published_from
   UNION DISTINCT
   SELECT message_id, data_sha256, dead_letter_published_at FROM reconcile_published WHERE dead_letter_published_at IS NOT NULL
 ),
@@ -18,6 +19,7 @@ with_lines AS (
   SELECT DISTINCT line.message_id, line.data_sha256
   FROM payment_journal AS line
   JOIN originals ON originals.original_id = line.message_id AND originals.data_sha256 = line.data_sha256
+  WHERE line.journaled_at >= @journaled_from
 )
 SELECT originals.dead_letter_id, originals.data_sha256, originals.original_id,
   ROW_NUMBER() OVER (

@@ -7,6 +7,7 @@ WITH line AS (
     journal.transaction_id, journal.kind, journal.currency, journal.amount, journal.effect_minor, journal.flags
   FROM payment_journal AS journal
   LEFT JOIN reconcile_dead_letters AS dead_letter ON dead_letter.dead_letter_id = journal.message_id AND dead_letter.data_sha256 = journal.data_sha256
+  WHERE journal.journaled_at >= @journaled_from AND COALESCE(journal.dead_letter_published_at, journal.published_at, journal.journaled_at) >= @published_from
 )
 SELECT message_id, data_sha256, line_message_id, journaled_at, identity_key, fingerprint, transaction_id, kind, currency, amount,
   amount AS greatest_amount, effect_minor, CASE WHEN outcome = 'recorded' THEN 1 ELSE 0 END AS is_recorded,

@@ -7,3 +7,5 @@ SELECT
 FROM payment_transactions AS posted
 LEFT JOIN reconcile_dead_letters AS dead_letter
   ON dead_letter.takes_posting AND dead_letter.dead_letter_id = posted.message_id AND dead_letter.data_sha256 = posted.data_sha256
+WHERE posted.booking_date >= @booked_from AND posted.journaled_at >= @journaled_from
+  AND NOT EXISTS (SELECT 1 FROM reconcile_older AS older WHERE older.message_id = posted.message_id AND older.data_sha256 = posted.data_sha256)

@@ -6,6 +6,7 @@ export const reconciliationRuns: TableDescription = {
   columns: [
     required('reconciliation', 'INT64', 'Number of the reconciliation, from 1.'),
     required('reconciled_at', 'TIMESTAMP', 'By the clock of the store.'),
+    nullable('published_from', 'TIMESTAMP', 'Messages published from here on were compared, and breaks of earlier ones carried over; null means from the beginning.'),
     required('posting_run', 'INT64', 'The last posting run that it compares with; 0 where none has run.'),
     required('verdict', 'STRING', 'incomplete, breaks, pending or reconciled.'),
     required('reason', 'STRING', 'Why, in one sentence.'),

@@ -11,7 +11,7 @@ import { listStatements, readStatement } from './sql-files.ts';
 
 const LEDGER_FILE = 'ledger.duckdb';
 /** Version of the tables. Prevents one release from misreading the store of another. */
-const STORE_VERSION = '1';
+const STORE_VERSION = '2';
 /** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
 const DUCKDB_MEMORY = '256MB';
 /** Rows of a row group. A batch of as many rows is compressed and written once; smaller ones pass through the write-ahead log. */

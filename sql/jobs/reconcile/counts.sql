@@ -1,9 +1,10 @@
+-- Zero where there is no message at all: DuckDB's COUNTIF of nothing is null.
 SELECT
-  COUNTIF(is_published) AS messages_published,
-  COUNTIF(disposition = 'posted') AS messages_posted,
-  COUNTIF(disposition = 'duplicate') AS messages_duplicate,
-  COUNTIF(disposition = 'conflict') AS messages_conflict,
-  COUNTIF(disposition = 'pending') AS messages_pending,
-  COUNTIF(disposition = 'rejected') AS messages_rejected,
-  COUNTIF(disposition = 'missing') AS messages_missing
+  COALESCE(COUNTIF(is_published), 0) AS messages_published,
+  COALESCE(COUNTIF(disposition = 'posted'), 0) AS messages_posted,
+  COALESCE(COUNTIF(disposition = 'duplicate'), 0) AS messages_duplicate,
+  COALESCE(COUNTIF(disposition = 'conflict'), 0) AS messages_conflict,
+  COALESCE(COUNTIF(disposition = 'pending'), 0) AS messages_pending,
+  COALESCE(COUNTIF(disposition = 'rejected'), 0) AS messages_rejected,
+  COALESCE(COUNTIF(disposition = 'missing'), 0) AS messages_missing
 FROM reconcile_messages

@@ -5,8 +5,9 @@ SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified
 FROM (
   SELECT MIN(posted.transaction_id) AS transaction_id, MIN(posted.message_id) AS message_id, MIN(posted.currency) AS currency, MIN(posted.amount) AS amount, MAX(posted.posted_at) AS since,
     CONCAT('In the ledger ', CAST(COUNT(*) AS STRING), ' times.') AS detail, TO_HEX(posted.identity_key) AS identified_by
-  FROM reconcile_identities_posted_twice AS twice
-  JOIN reconcile_postings AS posted ON posted.identity_key = twice.identity_key
+  FROM reconcile_identities AS twice
+  JOIN payment_transactions AS posted ON posted.identity_key = twice.identity_key
+  WHERE twice.postings > 1 AND posted.booking_date >= @doubles_booked_from
   GROUP BY posted.identity_key
   UNION ALL
   SELECT MIN(posted.transaction_id) AS transaction_id, posted.message_id, MIN(posted.currency) AS currency, MIN(posted.amount) AS amount, MAX(posted.posted_at) AS since,

@@ -14,9 +14,11 @@ FROM (
         total.net_minor AS expected_net, CAST('0' AS NUMERIC(38,9)) AS found_net, run.posted_at
       FROM posting_totals AS total
       JOIN posting_runs AS run ON run.run = total.run
+      WHERE total.booking_date >= @booked_from
       UNION ALL
       SELECT posting_run, booking_date, currency, kind, 0, COUNT(*), CAST('0' AS NUMERIC(38,9)), SUM(CAST(amount_minor AS NUMERIC(38,9))), CAST('0' AS NUMERIC(38,9)), SUM(CAST(effect_minor AS NUMERIC(38,9))), MAX(posted_at)
       FROM payment_transactions
+      WHERE booking_date >= @booked_from
       GROUP BY posting_run, booking_date, currency, kind
     )
     GROUP BY run, booking_date, currency, kind

@@ -37,6 +37,7 @@ FROM (
     SELECT DISTINCT line.journaled_at, line.message_id, line.data_sha256
     FROM payment_journal AS line
     JOIN differing ON differing.is_other_line AND differing.journaled_at = line.journaled_at AND differing.named_message_id = line.message_id AND differing.data_sha256 = line.data_sha256
+    WHERE line.journaled_at >= @journaled_from
   )
   SELECT DISTINCT differing.transaction_id, differing.message_id, differing.currency, differing.amount, differing.posted_at AS since, differing.detail,
     CONCAT('ledger ', differing.message_id, ' ', TO_HEX(differing.data_sha256), ' ', differing.posted_transaction_id) AS identified_by

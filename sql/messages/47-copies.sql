@@ -1,5 +1,0 @@
--- Those of them whose payment was posted from another message, and with which money facts.
-SELECT unposted.message_id, unposted.data_sha256, MIN(posted.fingerprint) AS posted_fingerprint
-FROM reconcile_unposted AS unposted
-JOIN reconcile_postings AS posted ON posted.identity_key = unposted.identity_key
-GROUP BY unposted.message_id, unposted.data_sha256
