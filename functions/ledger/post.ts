@@ -1,4 +1,4 @@
-import type { Books, Ids } from '../ports.ts';
+import type { Books, Ids, SqlParameters } from '../ports.ts';
 import { MICROS_PER_HOUR, type Micros } from '../payment/time.ts';
 import { bookingDay } from './booking-day.ts';
 
@@ -33,7 +33,7 @@ export async function post(books: Books, ids: Ids, order: PostingOrder): Promise
   const attempt = ids.next();
   const from = await lookBackFrom(books, order);
   const span = { from_time: { timestamp: from }, cut: { timestamp: order.cut } };
-  const decided = (await books.query('jobs/post/earliest-decided-line.sql', span))[0]?.journaled_at as Micros | null;
+  const decided = await earliestDecidedLine(books, span);
   await books.transaction(POSTING, {
     ...span,
     attempt,
@@ -47,6 +47,13 @@ export async function post(books: Books, ids: Ids, order: PostingOrder): Promise
   const run = (await books.query('jobs/post/run-of-attempt.sql', { attempt }))[0];
   if (!run) return null;
   return { run: Number(run.run), rows_posted: Number(run.rows_posted), booking_date: run.booking_date as string };
+}
+
+/** The stamp of the oldest line that a decision made postable in this span; the journal is looked through only where there is a decision. */
+async function earliestDecidedLine(books: Books, span: SqlParameters): Promise<Micros | null> {
+  const [{ decisions }] = await books.query('jobs/post/decisions.sql', span);
+  if (Number(decisions) === 0) return null;
+  return ((await books.query('jobs/post/earliest-decided-line.sql', span))[0]?.journaled_at as Micros | null) ?? null;
 }
 
 /** From where a run looks at the journal: the cut of the last committed run of its kind, less its look-back; 0 is the beginning. */

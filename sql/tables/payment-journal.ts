@@ -4,7 +4,8 @@ export const paymentJournal: TableDescription = {
   name: 'payment_journal',
   description: 'One line for each decision on a message: what happened. Append-only; never updated, never deleted.',
   partitionBy: 'journaled_at',
-  clusterBy: ['identity_key', 'message_id'],
+  // By stamp: postings and reconciliations look at a span of it, and BigQuery then reads the blocks of that span alone.
+  clusterBy: ['journaled_at', 'identity_key'],
   partitionExpiryDays: 400,
   columns: [
     required('message_id', 'STRING', 'The message that was decided on. On a re-published message, the original that it stands for.'),

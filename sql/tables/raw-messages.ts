@@ -14,6 +14,23 @@ export const rawMessages: TableDescription = {
   ],
 };
 
+/** Google Cloud only: written by the native Pub/Sub BigQuery subscription, with its metadata. https://cloud.google.com/pubsub/docs/bigquery */
+export const rawMessagesFromPubsub: TableDescription = {
+  name: 'raw_messages',
+  description: 'Every message as it was published, byte for byte, written by a Pub/Sub subscription that runs none of the pipeline. At least once.',
+  only: 'google',
+  partitionBy: 'publish_time',
+  clusterBy: ['message_id'],
+  partitionExpiryDays: 400,
+  columns: [
+    nullable('subscription_name', 'STRING', 'The subscription that wrote the row.'),
+    nullable('message_id', 'STRING', 'Given by Pub/Sub when the message was published.'),
+    nullable('publish_time', 'TIMESTAMP', 'When Pub/Sub took the message in.'),
+    nullable('data', 'BYTES', 'The bytes as published.'),
+    nullable('attributes', 'STRING', 'JSON object of the attributes as published.'),
+  ],
+};
+
 /** One machine only: how far each of the two readers has come. */
 export const sourceCheckpoints: TableDescription = {
   name: 'source_checkpoints',
