@@ -91,7 +91,7 @@ describe('a place that can\'t be used', () => {
     for (const command of [['ingest', file], ['sql', 'SELECT 1'], ['report']]) {
       const { code, stderr } = await run(...command, '--data-dir', data);
       expect(code).toBe(3);
-      expect(stderr).toMatch(/is a store of version 99; this release reads version 1\.\n→ Use the release that made it/);
+      expect(stderr).toMatch(/is a store of version 99; this release reads version 2\.\n→ Use the release that made it/);
     }
   });
 

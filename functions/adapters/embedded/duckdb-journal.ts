@@ -1,13 +1,10 @@
 import { BIGINT, BLOB, DECIMAL, DuckDBBlobValue, type DuckDBConnection, DuckDBDecimalValue, DuckDBTimestampTZValue, type DuckDBType, type DuckDBValue, TIMESTAMPTZ, VARCHAR } from '@duckdb/node-api';
-import { FINGERPRINT_VERSION } from '../../payment/fingerprint.ts';
+import { paymentJournal } from '../../../sql/tables/payment-journal.ts';
 import type { Micros } from '../../payment/time.ts';
 import type { JournalLine } from '../../pipeline/journal-line.ts';
 import type { Journal } from '../../ports.ts';
+import { JOURNAL_COLUMNS, type JournalColumn, NUMERIC_SCALE } from '../journal-columns.ts';
 import { appendColumns, type ColumnWriter } from './duckdb-columns.ts';
-
-/** Bytes of the identity's hash in journal and ledger. */
-const IDENTITY_KEY_BYTES = 16;
-const NUMERIC_SCALE = 9;
 
 /** What is written in the same transaction as a batch's lines: how far its source was read. */
 export type Checkpoint = (connection: DuckDBConnection, lastStamp: Micros) => Promise<void>;
@@ -23,7 +20,7 @@ export function duckdbJournal(connection: DuckDBConnection, lastStamp: () => Mic
       const last = stamps.at(-1) ?? lastStamp();
       await connection.run('BEGIN TRANSACTION');
       try {
-        await appendColumns(connection, 'payment_journal', writersFor(stamps), lines);
+        await appendColumns(connection, paymentJournal.name, writersFor(stamps), lines);
         await checkpoint(connection, last);
         await connection.run('COMMIT');
       } catch (error) {
@@ -40,74 +37,37 @@ export function stampsFor(lines: readonly JournalLine[], lastStamp: Micros): Mic
   return lines.map((line) => (last = Math.max(line.message.received_at, last + 1)));
 }
 
-function writersFor(stamps: readonly Micros[]): ColumnWriter<JournalLine>[] {
-  // In the order of the columns in sql/tables/payment-journal.ts; a test compares the two.
-  return [
-    text((line) => line.message.redrive_of ?? line.message.message_id),
-    bytes((line) => line.message.data_sha256),
-    { type: TIMESTAMPTZ, value: (_line, index) => new DuckDBTimestampTZValue(BigInt(stamps[index])) },
-    text((line) => line.outcome),
-    time((line) => line.message.published_at),
-    time((line) => line.message.dead_letter_published_at),
-    text((line) => line.message.source),
-    column(BIGINT, (line) => (line.message.line_number === null ? null : BigInt(line.message.line_number))),
-    text((line) => line.claim_owner),
-    text((line) => joined(line.flags)),
-    text((line) => (line.faults.length === 0 ? null : JSON.stringify(line.faults))),
-    text((line) => line.payment?.transaction_id ?? line.readable_transaction_id),
-    bytes((line) => line.payment?.identity.subarray(0, IDENTITY_KEY_BYTES) ?? null),
-    bytes((line) => line.payment?.fingerprint ?? null),
-    text((line) => (line.payment ? FINGERPRINT_VERSION : null)),
-    text((line) => line.payment?.kind ?? null),
-    column(DECIMAL(38, NUMERIC_SCALE), (line) => (line.payment ? majorUnits(line.payment.amount_minor, line.payment.exponent) : null)),
-    column(BIGINT, (line) => line.payment?.amount_minor ?? null),
-    column(BIGINT, (line) => line.payment?.effect_minor ?? null),
-    text((line) => line.payment?.currency ?? null),
-    time((line) => line.payment?.event_time ?? null),
-    text((line) => line.payment?.event_time_offset ?? null),
-    text((line) => line.payment?.customer_id ?? null),
-    text((line) => line.payment?.merchant_id ?? null),
-    text((line) => line.payment?.original_transaction_id ?? null),
-    text((line) => line.payment?.payment_method ?? null),
-    text((line) => line.payment?.country ?? null),
-    text((line) => line.payment?.region ?? null),
-    text((line) => line.payment?.producer ?? null),
-    column(BIGINT, (line) => (line.fraud ? BigInt(line.fraud.score) : null)),
-    text((line) => (line.fraud ? joined(line.fraud.reasons) : null)),
-    text((line) => line.fraud?.rules_version ?? null),
-    text((line) => line.payload),
-  ];
-}
-
 type Writer = ColumnWriter<JournalLine>;
 
-function column(type: DuckDBType, value: (line: JournalLine) => DuckDBValue): Writer {
-  return { type, value };
+const WRITERS: ReadonlyMap<string, Writer> = new Map(JOURNAL_COLUMNS.map((column) => [column.name, writerOf(column)]));
+
+/** A writer for each column of the table, in its order. */
+function writersFor(stamps: readonly Micros[]): Writer[] {
+  const stamp: Writer = { type: TIMESTAMPTZ, value: (_line, index) => new DuckDBTimestampTZValue(BigInt(stamps[index])) };
+  return paymentJournal.columns.map(({ name }) => (name === 'journaled_at' ? stamp : WRITERS.get(name)!));
 }
 
-function text(value: (line: JournalLine) => string | null): Writer {
-  return { type: VARCHAR, value };
+function writerOf({ type, value }: JournalColumn): Writer {
+  switch (type) {
+    case 'STRING':
+      return { type: VARCHAR, value };
+    case 'INT64':
+      return { type: BIGINT, value };
+    case 'BYTES':
+      return made(BLOB, value, (found) => new DuckDBBlobValue(found));
+    case 'TIMESTAMP':
+      return made(TIMESTAMPTZ, value, (found) => new DuckDBTimestampTZValue(BigInt(found)));
+    case 'NUMERIC(38,9)':
+      return made(DECIMAL(38, NUMERIC_SCALE), value, (found) => new DuckDBDecimalValue(found, 38, NUMERIC_SCALE));
+  }
 }
 
-function bytes(value: (line: JournalLine) => Uint8Array | null): Writer {
-  return column(BLOB, (line) => {
-    const found = value(line);
-    return found === null ? null : new DuckDBBlobValue(found);
-  });
-}
-
-function time(value: (line: JournalLine) => Micros | null): Writer {
-  return column(TIMESTAMPTZ, (line) => {
-    const found = value(line);
-    return found === null ? null : new DuckDBTimestampTZValue(BigInt(found));
-  });
-}
-
-function joined(words: readonly string[]): string | null {
-  return words.length === 0 ? null : words.join(',');
-}
-
-/** Minor units as NUMERIC(38,9) in major units; exponents go to 4, so nothing is lost. */
-function majorUnits(minor: bigint, exponent: number): DuckDBDecimalValue {
-  return new DuckDBDecimalValue(minor * 10n ** BigInt(NUMERIC_SCALE - exponent), 38, NUMERIC_SCALE);
+function made<Value>(type: DuckDBType, value: (line: JournalLine) => Value | null, make: (found: Value) => DuckDBValue): Writer {
+  return {
+    type,
+    value: (line) => {
+      const found = value(line);
+      return found === null ? null : make(found);
+    },
+  };
 }
