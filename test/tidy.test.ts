@@ -43,7 +43,7 @@ describe('imports run one way', () => {
     ['payment', ['payment', 'limits.ts']],
     ['pipeline', ['payment', 'pipeline', 'ports.ts', 'config.ts', 'limits.ts']],
     ['ledger', ['payment', 'ledger', 'ports.ts', 'config.ts', 'limits.ts']],
-    ['reconciliation', ['payment', 'ledger', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts', 'simulator']],
+    ['reconciliation', ['payment', 'ledger', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts']],
     ['simulator', ['payment', 'simulator', 'limits.ts']],
     ['adapters', ['payment', 'pipeline', 'ledger', 'adapters', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts', 'failure.ts']],
   ];

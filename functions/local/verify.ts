@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Value from 'typebox/value';
 import { listStatements } from '../adapters/embedded/sql-files.ts';
 import { runChecks } from '../reconciliation/checks.ts';
-import { observe } from '../reconciliation/observed.ts';
+import { observe } from './observed.ts';
 import { ANSWER_KEY_SCHEMA, type AnswerKey } from '../simulator/answer-key.ts';
 import { judge } from '../simulator/judge.ts';
 import { storeNow } from './store-clock.ts';
