@@ -8,6 +8,8 @@ export const MAX_NESTING = 8;
 export const MAX_LINE_BYTES = 1024 * 1024;
 /** Bytes that are kept of a line over MAX_LINE_BYTES, beside its length and SHA-256. */
 export const OVERSIZED_LINE_KEPT_BYTES = 1024;
+/** Bytes of a push request's body: 10 MB of data in base64, and attributes. Prevents a stranger's body from filling the memory. https://cloud.google.com/pubsub/quotas#resource_limits */
+export const MAX_PUSH_BODY_BYTES = 16 * 1024 * 1024;
 /** Characters (Unicode code points, as JSON Schema counts them) of an id. Prevents ids that no other system can hold. */
 export const MAX_ID_LENGTH = 200;
 /** Keys in `metadata`, and characters of a value there. Prevents the payload from becoming a document store. */

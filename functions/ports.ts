@@ -84,6 +84,10 @@ export interface ArchivedMessage {
   readonly message_id: string;
   readonly data: Uint8Array;
   readonly attributes: Readonly<Record<string, string>>;
+  /** When it was published first; null where nobody said. */
+  readonly published_at: Micros | null;
+  /** On a dead letter: when its original was published. */
+  readonly dead_letter_published_at: Micros | null;
 }
 
 /** Publishes messages again that went missing, bytes and attributes as they were, each under `redrive_of` its message id. */

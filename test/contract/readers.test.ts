@@ -9,7 +9,7 @@ import { appendColumns } from '../../functions/adapters/embedded/duckdb-columns.
 import { fromDuckdbRow } from '../../functions/adapters/embedded/duckdb-values.ts';
 import { type OversizedLine, readLine, type ReadMessage, readOversizedLine } from '../../functions/adapters/embedded/read-line.ts';
 import { openStore, type Store } from '../../functions/adapters/embedded/store.ts';
-import { readStrictObject } from '../../functions/adapters/embedded/strict-object.ts';
+import { readStrictObject } from '../../functions/adapters/strict-object.ts';
 import { parseRfc3339 } from '../../functions/payment/time.ts';
 import { mutatedLine } from './mutated-lines.ts';
 import { NASTY_LINES, type Reading } from './nasty-lines.ts';

@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import { MAX_LINE_BYTES } from '../../limits.ts';
-import { parseRfc3339, type Micros } from '../../payment/time.ts';
+import { sha256 } from '../../payment/sha256.ts';
 import type { Message } from '../../pipeline/message.ts';
-import { decodeBase64 } from './strict-base64.ts';
-import { isObject, type JsonObject, readStrictObject } from './strict-object.ts';
+import { DEAD_LETTER_TIME, idOf, NO_ATTRIBUTES, stringsOf, timeOf } from '../envelope-fields.ts';
+import { decodeBase64 } from '../strict-base64.ts';
+import { isObject, type JsonObject, readStrictObject } from '../strict-object.ts';
 
 /** A message as a line says it is; our clock comes later. */
 export type ReadMessage = Omit<Message, 'received_at' | 'clock_skew'>;
@@ -14,10 +14,6 @@ export interface OversizedLine {
   readonly bytes: number;
   readonly sha256: Buffer;
 }
-
-/** The attribute that Pub/Sub adds to a dead letter: when its original was published, RFC 3339. */
-const DEAD_LETTER_TIME = 'CloudPubSubDeadLetterSourceTopicPublishTime';
-const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze({});
 
 /**
  * Reads a line (without its end, the CR before that, and a BOM) as a message. Never throws: what can't be read is a message too.
@@ -82,27 +78,4 @@ function readEnvelope(message: JsonObject, line: Uint8Array, source: string, lin
     dead_letter_published_at: timeOf(attributes[DEAD_LETTER_TIME]),
     redrive_of: null,
   };
-}
-
-function sha256(bytes: Uint8Array): Buffer {
-  // As a string first: a Buffer straight from the hash lies outside the heap and costs twice as much.
-  return Buffer.from(hash('sha256', bytes, 'binary'), 'binary');
-}
-
-function idOf(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function timeOf(value: unknown): Micros | null {
-  return typeof value === 'string' ? (parseRfc3339(value)?.micros ?? null) : null;
-}
-
-/** The attributes that are strings, as Pub/Sub's all are. */
-function stringsOf(attributes: JsonObject): Readonly<Record<string, string>> {
-  for (const name in attributes) {
-    if (typeof attributes[name] !== 'string') {
-      return Object.fromEntries(Object.entries(attributes).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
-    }
-  }
-  return attributes as Record<string, string>;
 }

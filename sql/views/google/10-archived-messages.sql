@@ -4,8 +4,8 @@
 CREATE OR REPLACE VIEW archived_messages AS
 SELECT
   message_id,
-  SHA256(data) AS data_sha256,
-  data,
+  SHA256(COALESCE(data, FROM_BASE64(''))) AS data_sha256, -- a message may have attributes only
+  COALESCE(data, FROM_BASE64('')) AS data,
   publish_time AS published_at,
   CAST(NULL AS TIMESTAMP) AS dead_letter_published_at,
   attributes,
