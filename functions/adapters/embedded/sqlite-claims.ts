@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { FINGERPRINT_VERSION } from '../../payment/fingerprint.ts';
+import { decideClaim, type ExistingClaim } from '../../pipeline/decide-claim.ts';
 import type { ClaimRequest, ClaimResult, Claims } from '../../ports.ts';
 
 /** Bytes of the identity's hash that are kept: 2^-64 for a collision among billions, and half the index. */
@@ -26,8 +28,8 @@ export function sqliteClaims(file: string): SqliteClaims {
     'CREATE TABLE IF NOT EXISTS claims (identity BLOB PRIMARY KEY, owner TEXT NOT NULL, owner_data BLOB NOT NULL, fingerprint BLOB NOT NULL, fingerprint_version TEXT NOT NULL, claimed_at INTEGER NOT NULL, expires_at INTEGER NOT NULL)',
   );
   // The condition of the write: only where no claim of this identity exists.
-  const create = database.prepare("INSERT INTO claims VALUES (?, ?, ?, ?, 'v1', ?, ?) ON CONFLICT (identity) DO NOTHING");
-  const read = database.prepare('SELECT owner, owner_data, fingerprint FROM claims WHERE identity = ?');
+  const create = database.prepare(`INSERT INTO claims VALUES (?, ?, ?, ?, '${FINGERPRINT_VERSION}', ?, ?) ON CONFLICT (identity) DO NOTHING`);
+  const read = database.prepare('SELECT owner, owner_data, fingerprint, fingerprint_version FROM claims WHERE identity = ?');
   return {
     async claim(requests) {
       database.exec('BEGIN IMMEDIATE');
@@ -49,10 +51,7 @@ function claimOne(create: StatementSync, read: StatementSync, request: ClaimRequ
   const ownerData = request.owner_data_sha256.subarray(0, KEY_BYTES);
   const created = create.run(key, request.owner, ownerData, request.fingerprint, request.claimed_at, request.expires_at);
   if (created.changes === 1) return { result: 'claimed', owner: request.owner };
-  const claim = read.get(key) as { owner: string; owner_data: Uint8Array; fingerprint: Uint8Array };
-  const same = request.fingerprint.equals(claim.fingerprint);
-  if (same && claim.owner === request.owner && ownerData.equals(claim.owner_data)) return { result: 'claimed', owner: claim.owner };
-  return { result: same ? 'duplicate' : 'conflict', owner: claim.owner };
+  return decideClaim(read.get(key) as unknown as ExistingClaim, { ...request, owner_data_sha256: ownerData });
 }
 
 /** Forgets the claims that expired before `before` (microseconds). Safe at any time: the ledger doesn't need them. Returns how many. */
