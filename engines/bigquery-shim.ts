@@ -4,6 +4,7 @@ import type { Clock } from '../functions/ports.ts';
 import { amendBody, jobIdIn, purposeOf } from './bigquery-shim/amend-request.ts';
 import { defaultStamps } from './bigquery-shim/default-stamps.ts';
 import { type Answer, errorAnswer, failureInAnswer, failureOfJob } from './bigquery-shim/failed-query.ts';
+import { plainDecimals } from './bigquery-shim/plain-decimals.ts';
 import { Refusal } from './bigquery-shim/refusals.ts';
 
 export interface ShimOptions {
@@ -50,7 +51,10 @@ export async function startBigqueryShim({ upstream_port, port, clock }: ShimOpti
     if (job !== null && reply.status !== 200) jobs.delete(job);
     if (purpose.kind === 'insert' && reply.status === 500) throw new Refusal('a row that BigQuery refuses by name, the emulator fails on; test that with a stub');
     if (purpose.kind === 'results' && reply.status === 404) return json(failureOfJob((await forward('GET', purpose.job_path, {}, Buffer.alloc(0))).body.toString()), reply);
-    if ((purpose.kind === 'query' || purpose.kind === 'results') && reply.status === 200) return json(failureInAnswer(reply.body.toString()), reply);
+    if ((purpose.kind === 'query' || purpose.kind === 'results') && reply.status === 200) {
+      const text = reply.body.toString();
+      return json(failureInAnswer(text), { ...reply, body: Buffer.from(plainDecimals(text)) });
+    }
     return reply;
   }
 
