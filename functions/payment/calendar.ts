@@ -41,7 +41,7 @@ export function dateFromDays(days: number): string {
   const day = dayOfYear - ((153 * shiftedMonth + 2) / 5 | 0) + 1;
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   const year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0);
-  return `${year}-${twoDigits(month)}-${twoDigits(day)}`;
+  return `${year < 1_000 ? String(year).padStart(4, '0') : year}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
 /** A number below 100 with two digits. */

@@ -19,6 +19,7 @@ export interface ResultRow {
 }
 
 const NUMERIC_SCALE = 9;
+const DECIMAL = /^-?\d+(\.\d{1,9})?$/;
 
 /** A port's value as a typed parameter. A null has the type that `sql/parameters.ts` gives its name. */
 export function toQueryParameter(name: string, value: SqlValue): QueryParameter {
@@ -66,8 +67,9 @@ function fromResultValue(text: string | null, type: string): unknown {
   }
 }
 
-/** Decimal text with nine digits of fraction, as DuckDB writes DECIMAL(38,9): BigQuery leaves out zeros at the end. */
+/** Decimal text with nine digits of fraction, as DuckDB writes DECIMAL(38,9): BigQuery leaves out zeros at the end. Throws on anything else: money is never guessed. */
 export function nineDigits(text: string): string {
+  if (!DECIMAL.test(text)) throw new Error('a NUMERIC in no form that BigQuery documents');
   const [whole, fraction = ''] = text.split('.');
   return `${whole}.${fraction.padEnd(NUMERIC_SCALE, '0')}`;
 }

@@ -2,7 +2,7 @@
 -- counts once), and the money of first copies.
 CREATE OR REPLACE VIEW payment_metrics AS
 SELECT
-  TIMESTAMP_SECONDS(300 * DIV(UNIX_SECONDS(event_time), 300)) AS window_start, currency, COALESCE(region, 'unknown') AS region,
+  TIMESTAMP_SECONDS(UNIX_SECONDS(event_time) - MOD(UNIX_SECONDS(event_time), 300)) AS window_start, currency, COALESCE(region, 'unknown') AS region,
   COUNT(*) AS messages,
   COUNTIF(is_first_copy) AS payments,
   SUM(CASE WHEN is_first_copy THEN amount END) AS gross,

@@ -7,11 +7,14 @@ FROM (
     CONCAT('Refunds and chargebacks of ', CAST(returned.amount AS STRING), ' ', original.currency, ' against a payment of ', CAST(original.amount AS STRING), '.') AS detail,
     original.transaction_id AS identified_by
   FROM (
-    -- Where producers share transaction_ids, a refund refers to a payment of its own producer.
-    SELECT ledger.original_transaction_id, ledger.currency, CASE WHEN @transaction_id_is_identity THEN '' ELSE COALESCE(ledger.producer, '') END AS scope, -SUM(CASE WHEN ledger.effect_minor < 0 THEN -ledger.amount ELSE ledger.amount END) AS amount, MAX(ledger.posted_at) AS since
-    FROM payment_transactions AS ledger
-    WHERE ledger.original_transaction_id IS NOT NULL AND ledger.kind IN ('refund', 'refund_reversal', 'chargeback', 'chargeback_reversal', 'second_chargeback')
-    GROUP BY 1, 2, 3
+    SELECT original_transaction_id, currency, scope, -SUM(CASE WHEN effect_minor < 0 THEN -amount ELSE amount END) AS amount, MAX(posted_at) AS since
+    FROM (
+      -- Where producers share transaction_ids, a refund refers to a payment of its own producer.
+      SELECT original_transaction_id, currency, CASE WHEN @transaction_id_is_identity THEN '' ELSE COALESCE(producer, '') END AS scope, effect_minor, amount, posted_at
+      FROM payment_transactions
+      WHERE original_transaction_id IS NOT NULL AND kind IN ('refund', 'refund_reversal', 'chargeback', 'chargeback_reversal', 'second_chargeback')
+    ) AS referring
+    GROUP BY original_transaction_id, currency, scope
   ) AS returned
   JOIN payment_transactions AS original ON original.transaction_id = returned.original_transaction_id AND original.currency = returned.currency AND original.kind = 'payment'
     AND (@transaction_id_is_identity OR COALESCE(original.producer, '') = returned.scope)
