@@ -38,12 +38,17 @@ test('money is never a float', () => {
   expect(places(money, /parseFloat|toFixed|Number\([^)]*(amount|minor|gross|net|effect)/), 'use bigint, or decimal text').toEqual([]);
 });
 
+test('figures for people are written in one place, so in one way', () => {
+  const others = files.filter((file) => file.startsWith('functions/') && file !== 'functions/figures.ts');
+  expect(places(others, /toLocaleString|toFixed|NumberFormat|\\B\(\?=|=== 1 \? '' : 's'/), 'use functions/figures.ts').toEqual([]);
+});
+
 describe('imports run one way', () => {
   const rooms: [string, string[]][] = [
     ['payment', ['payment', 'limits.ts']],
     ['pipeline', ['payment', 'pipeline', 'ports.ts', 'config.ts', 'limits.ts']],
     ['ledger', ['payment', 'ledger', 'ports.ts', 'config.ts', 'limits.ts']],
-    ['reconciliation', ['payment', 'ledger', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts']],
+    ['reconciliation', ['payment', 'ledger', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts', 'figures.ts']],
     ['simulator', ['payment', 'simulator', 'limits.ts']],
     ['adapters', ['payment', 'pipeline', 'ledger', 'adapters', 'reconciliation', 'ports.ts', 'config.ts', 'limits.ts', 'failure.ts']],
   ];

@@ -9,20 +9,29 @@ import type { Settings } from '../config.ts';
 import type { Micros } from '../payment/time.ts';
 import type { Books, Clock, Ids } from '../ports.ts';
 
-/** Everything that one data directory holds, opened: books, claims, and the settings and clock that go with them. */
-export interface DataDirectory {
-  readonly path: string;
+/** The books of a data directory, with the settings and the clock that go with them: all that reading takes. */
+export interface BooksToRead {
   readonly store: Store;
   readonly books: Books;
-  readonly claims: SqliteClaims;
   readonly settings: Settings;
   readonly clock: Clock;
-  readonly ids: Ids;
-  /** A connection that only the raw archive writes through. */
-  readonly archiveConnection: DuckDBConnection;
   /** `clock` or `last_stamp` of the store; null before the first message. */
   storedTime(name: 'clock' | 'last_stamp'): Promise<Micros | null>;
   close(): void;
+}
+
+/** Everything that one data directory holds, opened for writing. */
+export interface DataDirectory extends BooksToRead {
+  readonly path: string;
+  readonly claims: SqliteClaims;
+  readonly ids: Ids;
+  /** A connection that only the raw archive writes through. */
+  readonly archiveConnection: DuckDBConnection;
+}
+
+/** Opens the books of a data directory for reading only. Throws `Failure` (exit 3) where there are none, or another process writes to them. */
+export async function readDataDirectory(path: string, settings: Settings): Promise<BooksToRead> {
+  return booksOf(await openStore(path, { readOnly: true }), settings);
 }
 
 /** Opens, and creates where absent, the stores of a data directory. Throws `Failure` (exit 3) where that can't be done. */
@@ -31,23 +40,30 @@ export async function openDataDirectory(path: string, settings: Settings): Promi
   const claims = openClaims(join(path, 'claims.sqlite'), store);
   const archiveConnection = await store.connect();
   return {
+    ...booksOf(store, settings),
     path,
-    store,
-    books: duckdbBooks(store.connection),
     claims,
-    settings,
-    clock: systemClock,
     ids: randomIds,
     archiveConnection,
-    async storedTime(name) {
-      const value = await readFact(store.connection, name);
-      return value === null ? null : Number(value);
-    },
     close() {
       claims.close();
       archiveConnection.closeSync();
       store.close();
     },
+  };
+}
+
+function booksOf(store: Store, settings: Settings): BooksToRead {
+  return {
+    store,
+    books: duckdbBooks(store.connection),
+    settings,
+    clock: systemClock,
+    async storedTime(name) {
+      const value = await readFact(store.connection, name);
+      return value === null ? null : Number(value);
+    },
+    close: () => store.close(),
   };
 }
 

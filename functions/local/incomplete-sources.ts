@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { counted, grouped } from '../figures.ts';
 
 /**
  * Why a reconciliation of this store would be incomplete, a sentence a source: empty, not read to its end, read by one reader only, or
@@ -15,7 +16,7 @@ export async function incompleteSources(connection: DuckDBConnection): Promise<s
   if (rows.length === 0) return ['nothing has been ingested'];
   return rows.flatMap(({ source, journaled, archived, messages, finished, taken_in, kept }) => {
     if (!finished || journaled !== archived) return [`${source} is not read to its end (run ingest again)`];
-    if (kept !== taken_in) return [`the raw archive holds ${kept} of the ${taken_in} messages of ${source} that it took in`];
+    if (kept !== taken_in) return [`the raw archive holds ${grouped(Number(kept))} of the ${counted(Number(taken_in), 'message')} of ${source} that it took in`];
     return messages === 0n ? [`${source} is empty`] : [];
   });
 }

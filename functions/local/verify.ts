@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import Value from 'typebox/value';
+import { counted } from '../figures.ts';
 import { listStatements } from '../adapters/embedded/sql-files.ts';
 import { runChecks } from '../reconciliation/checks.ts';
 import { observe } from './observed.ts';
 import { ANSWER_KEY_SCHEMA, type AnswerKey } from '../simulator/answer-key.ts';
 import { judge } from '../simulator/judge.ts';
 import { storeNow } from './store-clock.ts';
-import type { DataDirectory } from './data-directory.ts';
+import type { BooksToRead } from './data-directory.ts';
 import { EXIT, Failure } from '../failure.ts';
 
 /** One check or one fact of the answer key. */
@@ -18,12 +19,12 @@ export interface Verified {
 }
 
 /** Every check in `sql/checks`, and every fact of the answer key where one is given. Reads only. */
-export async function verifyDirectory(directory: DataDirectory, answerKey: string | null): Promise<Verified[]> {
+export async function verifyDirectory(directory: BooksToRead, answerKey: string | null): Promise<Verified[]> {
   const checks = await runChecks(directory.books, listStatements('checks'), { now: { timestamp: await storeNow(directory) }, transaction_id_is_identity: directory.settings.identity_scope === 'transaction_id' });
   const verified = checks.map((check) => ({
     name: check.description,
     expected: 'no row',
-    found: check.rows_found === 0 ? 'no row' : `${check.rows_found} rows, e.g. ${JSON.stringify(check.example, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}`,
+    found: check.rows_found === 0 ? 'no row' : `${counted(check.rows_found, 'row')}, e.g. ${JSON.stringify(check.example, (_key, value) => (typeof value === 'bigint' ? value.toString() : value))}`,
     ok: check.rows_found === 0,
   }));
   if (answerKey === null) return verified;

@@ -1,3 +1,4 @@
+import { counted } from '../figures.ts';
 export const VERDICTS = ['incomplete', 'breaks', 'pending', 'reconciled'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -20,8 +21,4 @@ export function judgeReconciliation({ incomplete, errors, warnings, pending }: E
 
 function withWarnings(warnings: number): string {
   return warnings > 0 ? `; ${counted(warnings, 'warning')} to look at` : '';
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sqliteClaims } from '../../functions/adapters/embedded/sqlite-claims.ts';
+import { openStore } from '../../functions/adapters/embedded/store.ts';
 import { DEFAULT_SETTINGS } from '../../functions/config.ts';
 import { openDataDirectory } from '../../functions/local/data-directory.ts';
 import { decodePayment } from '../../functions/payment/decode-payment.ts';
@@ -111,6 +112,25 @@ describe('--now', () => {
   });
 });
 
+describe('a --now before the store\'s clock', () => {
+  const NOTE = "--now 2024-02-01T00:00:00Z was not used: the store's clock is at 2024-03-01T10:00:00.000001Z already, and never goes back.";
+  const commands = ['post', 'sweep', 'reconcile'];
+  test.each(commands)('%s says that it was not used', async (command) => {
+    const data = await ingested([at('10:00', 'm1', 't1')]);
+    const early = ['--now', '2024-02-01T00:00:00Z', '--data-dir', data];
+    expect(await run(command, ...early)).toMatchObject({ code: 0, stderr: `${NOTE}\n` });
+    expect(JSON.parse((await run(command, ...early, '--json')).stdout)).toMatchObject({ note: NOTE });
+  });
+
+  test.each(commands)('%s says nothing of one that was used, nor when it is repeated', async (command) => {
+    const data = await ingested([at('10:00', 'm1', 't1')]);
+    for (const now of [['--now', '2024-03-01T11:00:00Z'], ['--now', '2024-03-01T11:00:00Z'], []]) {
+      expect(await run(command, ...now, '--data-dir', data)).toMatchObject({ code: 0, stderr: '' });
+    }
+    expect(JSON.parse((await run(command, '--data-dir', data, '--json')).stdout)).toMatchObject({ note: null });
+  });
+});
+
 /** A store whose payment t1 is a duplicate of a message that never came, stamped at 10:00 of 1 March. */
 async function orphaned(): Promise<string> {
   const directory = temporaryDirectory();
@@ -132,7 +152,7 @@ test('a duplicate whose owner never came is posted by the sweep after the grace,
   expect(JSON.parse((await run('reconcile', '--data-dir', data, '--json')).stdout)).toMatchObject({ verdict: 'pending', messages: { pending: 1 } });
   await run('sweep', '--now', '2024-03-02T09:59:00Z', '--data-dir', data);
   expect(await posted()).toEqual([]);
-  expect((await run('sweep', '--now', '2024-03-02T10:01:00Z', '--data-dir', data)).stdout).toContain('posted 1 payments into 2024-03-02');
+  expect((await run('sweep', '--now', '2024-03-02T10:01:00Z', '--data-dir', data)).stdout).toContain('posted 1 payment into 2024-03-02');
   expect(await posted()).toEqual([{ transaction_id: 't1', message_id: 'm1', booking_date: '2024-03-02' }]);
   expect(JSON.parse((await run('reconcile', '--data-dir', data, '--json')).stdout)).toMatchObject({ verdict: 'reconciled', breaks: [{ break_type: 'posted_by_grace', severity: 'warning', breaks: 1 }] });
 });
@@ -140,7 +160,21 @@ test('a duplicate whose owner never came is posted by the sweep after the grace,
 test('under a shorter grace the sweep posts what has waited for longer than that already', async () => {
   const data = await orphaned();
   await run('sweep', '--now', '2024-03-01T22:00:00Z', '--data-dir', data);
-  expect((await run('sweep', '--orphan-grace', '1h', '--data-dir', data)).stdout).toContain('posted 1 payments into 2024-03-01');
+  expect((await run('sweep', '--orphan-grace', '1h', '--data-dir', data)).stdout).toContain('posted 1 payment into 2024-03-01');
   expect((await run('sweep', '--now', '2024-03-03T22:00:00Z', '--data-dir', data)).stdout).toContain('posted 0 payments');
   expect(await run('reconcile', '--data-dir', data)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reconciled/) });
+});
+
+test('sweep --all looks at the whole journal, so it finds what the look-back of a sweep passes over', async () => {
+  const data = await ingested([at('10:00', 'm1', 't1'), message('m2', '2024-03-08T10:00:00Z', payment('t2', { event_time: '2024-03-08T10:00:00Z' }))]);
+  await run('post', '--data-dir', data); // the first of its kind looks at everything
+  const { connection, close } = await openStore(data);
+  await connection.run("DELETE FROM payment_transactions WHERE transaction_id = 't1'"); // as a fault of ours would leave it
+  close();
+  const posted = async (...args: string[]) => (await run(...args, '--data-dir', data)).stdout;
+  expect(await posted('post')).toContain('posted 0 payments');
+  expect(await posted('sweep')).toContain('posted 0 payments');
+  expect(await posted('sweep', '--all')).toContain('posted 1 payment into 2024-03-08');
+  expect(await posted('sweep', '--all')).toContain('posted 0 payments');
+  expect(await rows(data, "SELECT kind, rows_posted FROM posting_runs WHERE kind = 'audit' ORDER BY run")).toEqual([{ kind: 'audit', rows_posted: 1 }, { kind: 'audit', rows_posted: 0 }]);
 });

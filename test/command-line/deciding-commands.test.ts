@@ -33,7 +33,7 @@ test('decide --post makes a conflict without an owner count, --reject closes; ea
   expect(await decide('m1', '--post')).toMatchObject({ code: 0, stdout: expect.stringContaining('run `payments post`') });
   expect((await decide('m3', '--reject')).code).toBe(0);
   expect((await decide('m4', '--reject')).code).toBe(0);
-  expect((await run('post', '--data-dir', data)).stdout).toContain('posted 1 payments');
+  expect((await run('post', '--data-dir', data)).stdout).toContain('posted 1 payment');
   const reconciled = await run('reconcile', '--data-dir', data);
   expect(reconciled).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reconciled/) });
   expect(await rows(data, BREAKS)).toEqual([]);
@@ -73,7 +73,7 @@ test('a decision can be changed until it is posted, and not be repeated', async 
     expect((await decide(how)).code).toBe(0);
     expect(await decide(how)).toMatchObject({ code: 2, stderr: expect.stringContaining(`m1 was decided already: ${how} by`) });
   }
-  expect((await run('post', '--data-dir', data)).stdout).toContain('posted 1 payments');
+  expect((await run('post', '--data-dir', data)).stdout).toContain('posted 1 payment');
   expect(await decide('--reject')).toMatchObject({ code: 2, stderr: expect.stringContaining('m1 is in the ledger') });
   expect(await rows(data, 'SELECT COUNT(*) AS decisions FROM audit_log')).toEqual([{ decisions: 3 }]);
 });

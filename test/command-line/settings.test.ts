@@ -36,6 +36,20 @@ test('a flag counts before payments.config.json, that before the store, that bef
   expect(await rows(data, 'SELECT * FROM audit_log')).toEqual([]);
 });
 
+test('a value that nobody chose is a default, though the store keeps it; one that was changed says when', async () => {
+  const shown = async () => (await run('config', '--data-dir', data)).stdout;
+  await ingest('--watermark', '2h');
+  expect(await inForce('orphan_grace')).toBe('1d default');
+  expect(await shown()).toMatch(/^watermark +2h +this store \(its first use\) +a payment/m);
+  await run('post', '--data-dir', data, '--orphan-grace', '30h');
+  expect(await shown()).toMatch(/^orphan_grace +30h +this store \(changed on 2\d{3}-\d\d-\d\d\) +how long/m);
+  await run('post', '--data-dir', data, '--orphan-grace', '24h');
+  expect(await inForce('orphan_grace')).toBe('1d this store');
+  const [{ day }] = await rows(data, "SELECT STRFTIME(MAX(recorded_at), '%Y-%m-%d') AS day FROM audit_log");
+  const all = JSON.parse((await run('config', '--json', '--data-dir', data)).stdout) as { setting: string; changed_at: string | null }[];
+  expect(all.filter(({ changed_at }) => changed_at !== null).map(({ setting, changed_at }) => `${setting} ${changed_at?.slice(0, 10)}`)).toEqual([`orphan_grace ${day}`]);
+});
+
 test('showing the configuration makes no store', async () => {
   await run('config', '--data-dir', data);
   expect(await run('sql', 'SELECT 1', '--data-dir', data)).toMatchObject({ code: 3, stderr: expect.stringContaining('There is no ledger in') });
@@ -90,9 +104,19 @@ describe('identity_scope producer+transaction_id', () => {
     const copy = writeLines('.', 'copy', [payment('t1')]);
     const other = await run('ingest', copy, '--identity-scope', 'producer+transaction_id', '--producer', 'shop', '--data-dir', data);
     expect(other).toMatchObject({ code: 2, stderr: expect.stringMatching(/identifies payments by transaction_id, fixed by its first ingest.*\n→ Give --identity-scope transaction_id/) });
+    expect(await inForce('identity_scope')).toBe('transaction_id default');
     expect(await run('ingest', copy, '--identity-scope', 'transaction_id', '--data-dir', data)).toMatchObject({ code: 0 });
     expect(await rows(data, 'SELECT transaction_id FROM payment_transactions')).toEqual([{ transaction_id: 't1' }]);
   });
+});
+
+test.each(['post', 'sweep', 'reconcile', 'start f', 'verify'])('%s refuses another identity_scope than the store\'s, which is neither kept nor audited', async (command) => {
+  await ingest();
+  config({ identity_scope: 'producer+transaction_id', producer: 'shop', watermark: '3h' });
+  expect(await run(...command.split(' '), '--data-dir', data)).toMatchObject({ code: 2, stderr: expect.stringContaining('identifies payments by transaction_id') });
+  expect(await rows(data, 'SELECT setting FROM audit_log')).toEqual([]);
+  config({});
+  expect([await inForce('identity_scope'), await inForce('producer'), await inForce('watermark')]).toEqual(['transaction_id default', ' default', '1h default']);
 });
 
 test('the settings that help speaks of are those that config shows', async () => {

@@ -1,7 +1,8 @@
+import { allOf, counted, grouped } from '../../figures.ts';
 import { EXIT, type ExitCode } from '../../failure.ts';
 import type { FaultCount } from './fault-tally.ts';
 import type { NameCount } from './name-counts.ts';
-import { count, counted, renderFaults, renderTotals } from './render-parts.ts';
+import { renderFaults, renderTotals } from './render-parts.ts';
 import type { Repeated } from './repeats.ts';
 import type { Total } from './totals.ts';
 
@@ -52,9 +53,9 @@ export function renderCheck(summary: CheckSummary): string {
 function verdict(summary: CheckSummary): string {
   const { rejected, conflicts } = summary;
   if (summary.messages === 0) return 'Empty: there is no message in this file.';
-  if (summary.payments === 0) return `Not a file of payments: all ${counted(summary.messages, 'message')} would be rejected.`;
+  if (summary.payments === 0) return `Not a file of payments: ${allOf(summary.messages, 'message')} would be rejected.`;
   if (rejected === 0 && conflicts.count === 0) return `Good: ${counted(summary.payments, 'payment')}, nothing would be rejected.`;
-  const wrong = [rejected > 0 && `${count(rejected)} would be rejected`, conflicts.count > 0 && `${count(conflicts.count)} would be in conflict`].filter((part) => part !== false);
+  const wrong = [rejected > 0 && `${grouped(rejected)} would be rejected`, conflicts.count > 0 && `${grouped(conflicts.count)} would be in conflict`].filter((part) => part !== false);
   return `Of ${counted(summary.messages, 'message')}, ${wrong.join(' and ')}.`;
 }
 
@@ -65,7 +66,7 @@ function messages(summary: CheckSummary): string[] {
 
 function payments(summary: CheckSummary): string[] {
   if (summary.event_times === null) return [];
-  return [`Payments  ${count(summary.payments)}, from ${summary.event_times.first} to ${summary.event_times.last}`, ...renderTotals(summary.totals)];
+  return [`Payments  ${grouped(summary.payments)}, from ${summary.event_times.first} to ${summary.event_times.last}`, ...renderTotals(summary.totals)];
 }
 
 function faults(summary: CheckSummary): string[] {
@@ -87,13 +88,13 @@ function remarks(summary: CheckSummary): string[] {
 }
 
 function repeated({ count: times, example }: Repeated, noun: string, meaning: string, plural = `${noun}s`): string | false {
-  return example !== null && `${count(times)} ${times === 1 ? noun : plural}: ${meaning} (line ${example.line} repeats line ${example.repeats_line}).`;
+  return example !== null && `${counted(times, noun, plural)}: ${meaning} (line ${example.line} repeats line ${example.repeats_line}).`;
 }
 
 /** Names shown of a list. */
 const NAMES_SHOWN = 10;
 
 function names(counts: readonly NameCount[]): string {
-  const shown = counts.slice(0, NAMES_SHOWN).map(({ name, count: times, first_line }) => `${name} ${count(times)} times from line ${first_line}`);
-  return [...shown, ...(counts.length > NAMES_SHOWN ? [`${counts.length - NAMES_SHOWN} more`] : [])].join(', ');
+  const shown = counts.slice(0, NAMES_SHOWN).map(({ name, count: times, first_line }) => `${name} ${counted(times, 'time')} from line ${first_line}`);
+  return [...shown, ...(counts.length > NAMES_SHOWN ? [`${grouped(counts.length - NAMES_SHOWN)} more`] : [])].join(', ');
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../figures.ts';
 import { checkExitCode, renderCheck } from '../check/check-summary.ts';
 import { checkFile } from '../check/check-file.ts';
 import { resolveSettings } from '../settings.ts';
@@ -18,7 +19,7 @@ export const checkCommand: AddCommand = (program, finish) => {
   withSettings(command).action(async (file: string, options: Options) => {
     const terminal = terminalFor(options);
     const { settings } = resolveSettings(options, new Map());
-    const summary = await checkFile({ input: file, source: options.source, rules: settings, progress: ({ lines }) => terminal.progress(`${lines.toLocaleString('en')} lines`) });
+    const summary = await checkFile({ input: file, source: options.source, rules: settings, progress: ({ lines }) => terminal.progress(counted(lines, 'line')) });
     terminal.endProgress();
     if (options.json) terminal.printJson(summary);
     else terminal.print(renderCheck(summary));

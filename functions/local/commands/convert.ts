@@ -1,3 +1,4 @@
+import { counted } from '../../figures.ts';
 import { convertExitCode, renderConvert } from '../convert/convert-summary.ts';
 import { convertFile } from '../convert/convert-file.ts';
 import { listMaps, loadMap, renderMaps } from '../convert/load-map.ts';
@@ -30,7 +31,7 @@ export const convertCommand: AddCommand = (program, finish) => {
       }
       if (!file || !options.map || !options.out) throw new Failure(EXIT.usage, 'A conversion needs FILE, --map and --out.', 'For example: payments convert export.csv --map bank-csv --out payments.jsonl (--list-maps names the ready maps).');
       const map = await loadMap(options.map);
-      const summary = await convertFile({ input: file, map, out: options.out, progress: ({ rows }) => terminal.progress(`${rows.toLocaleString('en')} rows`) });
+      const summary = await convertFile({ input: file, map, out: options.out, progress: ({ rows }) => terminal.progress(counted(rows, 'row')) });
       terminal.endProgress();
       if (options.json) terminal.printJson(summary);
       else terminal.print(renderConvert(summary));

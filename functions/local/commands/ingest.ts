@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { counted, grouped } from '../../figures.ts';
 import { EXIT, Failure } from '../../failure.ts';
 import { ingestAll, type IngestAllOptions, lookBeforeMaking } from '../ingest/ingest-all.ts';
 import type { IngestSummary } from '../ingest/ingest-file.ts';
@@ -27,13 +28,9 @@ export const ingestCommand: AddCommand = (program) => {
 };
 
 function describe({ source, messages, outcomes, posted, posting_runs }: IngestSummary): string {
-  const counts = Object.entries(outcomes).map(([outcome, count]) => `${count.toLocaleString('en')} ${outcome}`);
+  const counts = Object.entries(outcomes).map(([outcome, count]) => `${grouped(count)} ${outcome}`);
   if (messages === 0) return `${source}: nothing new.`;
   return `${source}: ${counted(messages, 'message')} journaled (${counts.join(', ')}); ${counted(posted, 'payment')} posted in ${counted(posting_runs, 'run')}.`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
 }
 
 export { ingestAll };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../../figures.ts';
 import { pruneClaims } from '../../adapters/embedded/sqlite-claims.ts';
 import { storeNow } from '../store-clock.ts';
 import { type AddCommand, type CommonOptions, inExistingDirectory, terminalFor, withCommonOptions } from './command.ts';
@@ -10,6 +11,6 @@ export const pruneClaimsCommand: AddCommand = (program) => {
     const terminal = terminalFor(options);
     const pruned = await inExistingDirectory(options, async (directory) => pruneClaims(file, await storeNow(directory)));
     if (options.json) terminal.printJson({ pruned });
-    else terminal.print(`${pruned.toLocaleString('en')} expired claims forgotten.`);
+    else terminal.print(`${counted(pruned, 'expired claim')} forgotten.`);
   });
 };

@@ -17,6 +17,7 @@ export const reconcileCommand: AddCommand = (program, finish) => {
   withSettings(withCommonOptions(command)).action(async (options: Options) => {
     const terminal = terminalFor(options);
     const result = await inExistingDirectory(options, (directory) => reconcileDirectory(directory, options.now ?? null));
+    if (result.note) terminal.note(result.note);
     if (options.json) terminal.printJson(result);
     else {
       terminal.print(`${result.verdict}: ${result.reason}`);
@@ -26,12 +27,10 @@ export const reconcileCommand: AddCommand = (program, finish) => {
   });
 };
 
-/** Reconciles a data directory as of its own clock. */
-export async function reconcileDirectory(directory: DataDirectory, now: string | null): Promise<ReconciliationResult> {
+/** Reconciles a data directory as of its own clock, moved on to `now` where that is given; `note` says why it wasn't. */
+export async function reconcileDirectory(directory: DataDirectory, now: string | null): Promise<ReconciliationResult & { readonly note: string | null }> {
   await directory.store.makeRoom();
-  return reconcile(directory.books, {
-    now: await moveClock(directory, now),
-    settings: directory.settings,
-    incomplete: await incompleteSources(directory.store.connection),
-  });
+  const moved = await moveClock(directory, now);
+  const result = await reconcile(directory.books, { now: moved.now, settings: directory.settings, incomplete: await incompleteSources(directory.store.connection) });
+  return { ...result, note: moved.note };
 }

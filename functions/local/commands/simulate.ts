@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { counted } from '../../figures.ts';
 import { DEFAULT_START } from '../../simulator/options.ts';
 import { ratesReport } from '../../simulator/rates-report.ts';
 import { simulateFile } from '../simulate-file.ts';
@@ -36,7 +37,7 @@ export const simulateCommand: AddCommand = (program) => {
       const simulation = await simulateFile({ payments, days, seed, start, rates, source: options.source ?? basename(options.out) }, options.out, options.answerKey);
       if (options.json) return terminal.printJson({ out: options.out, answer_key: options.answerKey, messages: simulation.key.messages, dispositions: simulation.key.dispositions, rates: simulation.rates });
       terminal.print(ratesReport(simulation.rates));
-      terminal.print(`${simulation.key.lines.toLocaleString('en')} lines (${simulation.key.messages.toLocaleString('en')} messages) in ${options.out}, the answer key in ${options.answerKey}.`);
+      terminal.print(`${counted(simulation.key.lines, 'line')} (${counted(simulation.key.messages, 'message')}) in ${options.out}, the answer key in ${options.answerKey}.`);
     });
 };
 

@@ -1,4 +1,5 @@
 import { StatementType } from '@duckdb/node-api';
+import { counted } from '../../figures.ts';
 import { openStore } from '../../adapters/embedded/store.ts';
 import { fromDuckdbRow } from '../../adapters/embedded/duckdb-values.ts';
 import { formatMicros } from '../../payment/time.ts';
@@ -19,7 +20,7 @@ export const sqlCommand: AddCommand = (program) => {
     const rows = await readOnlyQuery(options.dataDir, query);
     if (options.json) return terminal.printJson(rows);
     terminal.print(renderTable(rows.slice(0, ROWS_SHOWN)));
-    if (rows.length > ROWS_SHOWN) terminal.note(`… and ${rows.length - ROWS_SHOWN} rows more (--json prints all).`);
+    if (rows.length > ROWS_SHOWN) terminal.note(`… and ${counted(rows.length - ROWS_SHOWN, 'more row')} (--json prints all).`);
   });
 };
 
@@ -29,7 +30,7 @@ export async function readOnlyQuery(directory: string, query: string): Promise<R
   try {
     await store.connection.run('SET lock_configuration = true');
     const statements = await store.connection.extractStatements(query);
-    if (statements.count !== 1) throw new Error(`${statements.count} statements, and only one is taken`);
+    if (statements.count !== 1) throw new Error(`${counted(statements.count, 'statement')}, and only one is taken`);
     const prepared = await statements.prepare(0);
     if (prepared.statementType !== StatementType.SELECT) throw new Error('it is no query; only SELECT (and DESCRIBE, SHOW, SUMMARIZE) is taken');
     const result = await prepared.runAndReadAll();

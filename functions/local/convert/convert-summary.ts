@@ -1,5 +1,6 @@
+import { allOf, counted, grouped } from '../../figures.ts';
 import type { FaultCount } from '../check/fault-tally.ts';
-import { count, counted, renderFaults, renderTotals } from '../check/render-parts.ts';
+import { renderFaults, renderTotals } from '../check/render-parts.ts';
 import type { Repeated } from '../check/repeats.ts';
 import type { Total } from '../check/totals.ts';
 import { EXIT, type ExitCode } from '../../failure.ts';
@@ -51,9 +52,9 @@ export function renderConvert(summary: ConvertSummary): string {
 function verdict(summary: ConvertSummary): string {
   const { unconverted_rows, rows } = summary;
   const ignored = rows - summary.converted_rows - unconverted_rows;
-  if (unconverted_rows === 0) return `All ${counted(rows, 'row')} converted${ignored > 0 ? `, but ${count(ignored)} that the map ignores` : ''}.`;
+  if (unconverted_rows === 0) return `Converted ${allOf(rows, 'row')}${ignored > 0 ? `, but ${grouped(ignored)} that the map ignores` : ''}.`;
   if (summary.converted_rows === 0) return `None of ${counted(rows, 'row')} could be converted: the map doesn't fit this file, or the file is damaged.`;
-  return `${count(unconverted_rows)} of ${counted(rows, 'row')} could not be converted.`;
+  return `${grouped(unconverted_rows)} of ${counted(rows, 'row')} could not be converted.`;
 }
 
 const NAMES_OF_DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };

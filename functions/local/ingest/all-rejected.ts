@@ -1,3 +1,4 @@
+import { counted, grouped } from '../../figures.ts';
 import type { Settings } from '../../config.ts';
 import { ALL_REJECTED_AFTER } from '../../limits.ts';
 import type { Fault } from '../../payment/fault.ts';
@@ -19,11 +20,11 @@ export async function refuseIfAllRejected(messages: FileMessages, source: string
   if (prepared.length === 0) throw new Failure(EXIT.unusable, `${source} is empty: it holds no message.`, 'Give a file with a message on each line.');
   const faults = prepared.flatMap((one) => one.decoded.faults.slice(0, 1).map((fault) => ({ fault, line: one.decoded.message.line_number })));
   const shown = commonest(faults)
-    .map(({ fault, line, count }) => `  ${count} × ${fault.code}, first in line ${line}: ${fault.field ? `${fault.field}: ` : ''}found ${fault.found}. ${fault.fix}`)
+    .map(({ fault, line, count }) => `  ${grouped(count)} × ${fault.code}, first in line ${line}: ${fault.field ? `${fault.field}: ` : ''}found ${fault.found}. ${fault.fix}`)
     .join('\n');
   throw new Failure(
     EXIT.unusable,
-    `All of the first ${prepared.length} messages of ${source} are rejected, so nothing was written.\n${shown}`,
+    `${prepared.length === 1 ? `The only message of ${source} is` : `All of the first ${counted(prepared.length, 'message')} of ${source} are`} rejected, so nothing was written.\n${shown}`,
     hintFor(prepared[0].decoded.message.data),
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { aSecond, counted } from '../../figures.ts';
 import { readProgress } from '../../adapters/embedded/checkpoints.ts';
 import { fileMessages } from '../../adapters/embedded/file-messages.ts';
 import { systemClock } from '../../adapters/embedded/system-clock.ts';
@@ -43,7 +44,7 @@ export async function ingestAll(directory: DataDirectory, files: readonly string
       ...input,
       clock: options.clock ?? null,
       accept_all: options.acceptAll === true,
-      onProgress: ({ messages }) => terminal.progress(`${input.source}: ${messages.toLocaleString('en')} messages, ${perSecond(messages, started)} a second`),
+      onProgress: ({ messages }) => terminal.progress(`${input.source}: ${counted(messages, 'message')}, ${aSecond(messages, (performance.now() - started) / 1_000)}`),
     });
     terminal.endProgress();
     each(summary);
@@ -67,8 +68,4 @@ async function ingestStandardInput(directory: DataDirectory, source: string | un
     if ((await progressOf(segment)) === null) await rm(segment.path); // refused: nothing of it was written
     throw error;
   }
-}
-
-function perSecond(messages: number, started: number): string {
-  return Math.round((messages * 1_000) / Math.max(1, performance.now() - started)).toLocaleString('en');
 }

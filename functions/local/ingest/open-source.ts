@@ -4,7 +4,6 @@ import type { Micros } from '../../payment/time.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import { refuseIfAllRejected } from './all-rejected.ts';
 import { type ClockMode, clockMode } from './clock-mode.ts';
-import { requireSameScope } from './identity-scope.ts';
 
 export interface SourceOptions {
   readonly path: string;
@@ -24,11 +23,10 @@ export interface OpenSource {
   readonly clock: Micros | null;
 }
 
-/** Opens a source. Throws `Failure` where another clock or identity counts (exit 2), or a new one holds nothing but rejects (exit 3). */
+/** Opens a source. Throws `Failure` where another clock counts (exit 2), or a new one holds nothing but rejects (exit 3). */
 export async function openSource(directory: DataDirectory, { path, source, clock: wanted, accept_all }: SourceOptions): Promise<OpenSource> {
   const { connection } = directory.store;
   const mode = await clockMode(connection, wanted);
-  await requireSameScope(connection, directory.settings.identity_scope);
   const known = await readProgress(connection, source, 'pipeline');
   const realClock = known?.real_clock ?? directory.clock.now();
   const clock = await directory.storedTime('clock');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { aSecond, counted, grouped, seconds } from '../../figures.ts';
 import { DEFAULT_DATA_DIRECTORY } from '../commands/command.ts';
 import type { Verified } from '../verify.ts';
 import type { WholeJob } from './whole-job.ts';
@@ -22,11 +23,11 @@ export function closingLines(job: WholeJob, dataDir: string): string[] {
   ];
 }
 
-function timeAndRate({ messages, seconds, report }: WholeJob): string {
-  if (messages === 0) return `Nothing new to read; reconciled again in ${seconds.toFixed(1)} s.`;
+function timeAndRate({ messages, seconds: taken, report }: WholeJob): string {
+  if (messages === 0) return `Nothing new to read; reconciled again in ${seconds(taken)}.`;
   const repeats = messages - (report.proof?.messages_published ?? messages);
-  const those = repeats > 0 ? ` (${figure(repeats)} were repeats)` : '';
-  return `Read, posted and reconciled in ${seconds.toFixed(1)} s: ${figure(messages)} deliveries${those}, ${figure(Math.round(messages / seconds))} a second.`;
+  const those = repeats > 0 ? ` (${grouped(repeats)} ${repeats === 1 ? 'was a repeat' : 'were repeats'})` : '';
+  return `Read, posted and reconciled in ${seconds(taken)}: ${counted(messages, 'delivery', 'deliveries')}${those}, ${aSecond(messages, taken)}.`;
 }
 
 function againstTheKey(verified: readonly Verified[]): string[] {
@@ -35,7 +36,7 @@ function againstTheKey(verified: readonly Verified[]): string[] {
   return [
     `AGAINST WHAT THE SIMULATOR KNOWS: ${failed.length} of ${verified.length} checks don't hold:`,
     ...failed.slice(0, MAX_FAILED).map(({ name, expected, found }) => `  ${name}: expected ${expected}, found ${found}`),
-    ...(failed.length > MAX_FAILED ? [`  And ${failed.length - MAX_FAILED} more: run \`payments verify\`.`] : []),
+    ...(failed.length > MAX_FAILED ? [`  And ${grouped(failed.length - MAX_FAILED)} more: run \`payments verify\`.`] : []),
   ];
 }
 
@@ -49,8 +50,4 @@ function nextSteps({ report }: WholeJob, dataDir: string): string[] {
     ['all commands', 'npm run payments -- --help'],
   ];
   return steps.map(([what, command]) => `  ${`${what}:`.padEnd(NAME_WIDTH)}${command}`);
-}
-
-function figure(count: number): string {
-  return count.toLocaleString('en');
 }

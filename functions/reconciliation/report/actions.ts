@@ -1,6 +1,6 @@
+import { counted } from '../../figures.ts';
 import type { BreaksPart } from './breaks-part.ts';
 import type { ReportVerdict } from './verdict-part.ts';
-import { counted } from './words.ts';
 
 /** One thing to do, the most urgent first. */
 export interface Action {

@@ -29,13 +29,6 @@ export function moneyText(numeric: string, currency: string): string {
   return decimalText(toUnits(numeric), currency);
 }
 
-/** Puts commas between thousands, for people: `-1234567.80` is `-1,234,567.80`. */
-export function grouped(decimal: string | number): string {
-  const [whole = '', fraction] = String(decimal).split('.');
-  const withCommas = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? withCommas : `${withCommas}.${fraction}`;
-}
-
 /** True for `0`, `0.00`, `-0.000`: nothing is left. */
 export function isZero(decimal: string): boolean {
   return !/[1-9]/.test(decimal);

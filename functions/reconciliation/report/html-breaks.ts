@@ -1,12 +1,12 @@
+import { grouped, money, readableAge } from '../../figures.ts';
 import { MAX_BREAKS_IN_HTML } from './bounds.ts';
 import type { BreakGroup, ReportBreak } from './breaks-part.ts';
 import type { Conflict } from './conflicts-part.ts';
-import { grouped } from './decimal.ts';
 import { moreHtml } from './html-ledger.ts';
 import { html, type Markup, nothing, withCode } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
 import { atStake, conflictRow, exampleOf, firstOf, whatCounts } from './phrases.ts';
-import { readableAge, readableTime } from './printable.ts';
+import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
 
 const AGE_TITLES = ['0–1 days', '2–7 days', '8–30 days', 'over 30 days', 'age unknown'];
@@ -32,7 +32,7 @@ export function breaksHtml({ breaks }: Report): Markup[] {
 function breakHtml(found: ReportBreak): Markup {
   const anchor = anchorOf(found.break_id);
   return html`<article id="${anchor}" aria-labelledby="${anchor}-title">
-<h3 id="${anchor}-title">${severityHtml(found)}: ${found.title}, ${found.amount === null ? 'amount unknown' : `${grouped(found.amount)} ${found.currency}`}</h3>
+<h3 id="${anchor}-title">${severityHtml(found)}: ${found.title}, ${found.amount === null ? 'amount unknown' : money(found.amount, found.currency ?? '(currency unknown)')}</h3>
 <p>${found.detail}</p>
 <p><strong>Next:</strong> ${withCode(found.next_step)}</p>
 <p>${found.transaction_id === null ? nothing : html`Transaction ${found.transaction_id}. `}${found.message_id === null ? nothing : html`Message ${found.message_id}. `}Open for ${readableAge(found.age_days)}${found.since === null ? nothing : html`, since ${readableTime(found.since)}`}. <a href="#${anchor}">Break ${found.break_id}</a></p>

@@ -1,10 +1,9 @@
-import { grouped } from './decimal.ts';
+import { counted, grouped, readableDelay } from '../../figures.ts';
 import { html, type Markup } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
 import type { LatePart, LedgerPart } from './ledger-part.ts';
-import { readableDelay, readableTime } from './printable.ts';
+import { readableTime } from './printable.ts';
 import type { Listed } from './listed.ts';
-import { counted } from './words.ts';
 
 const figures = (titles: readonly string[]) => titles.map((title) => ({ title, figures: true }));
 

@@ -1,4 +1,4 @@
-import { grouped } from './decimal.ts';
+import { counted, grouped, percent } from '../../figures.ts';
 import { html, type Markup } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
 import { STEPS, unreadableMoney } from './phrases.ts';
@@ -29,7 +29,7 @@ function tieOutTable(proof: ProofPart): Markup[] {
 
 export function dispositionsHtml({ proof }: Report): Markup[] {
   if (proof === null) return [];
-  const rows = proof.dispositions.map(({ disposition, messages, share, meaning }) => ({ cells: [disposition, grouped(messages), share === null ? '' : `${share} %`, meaning] }));
+  const rows = proof.dispositions.map(({ disposition, messages, share, meaning }) => ({ cells: [disposition, grouped(messages), percent(share), meaning] }));
   const published = { cells: ['published', grouped(proof.messages_published), '', 'All messages that producers sent, as archived.'], sum: true };
   return [htmlTable('Messages by disposition', [{ title: 'disposition' }, ...figures(['messages', 'share']), { title: 'what it means' }], [...rows, published])];
 }
@@ -54,7 +54,7 @@ function equationOf(line: ProofLine): Markup {
     sum: step === 'missing' || step === 'difference',
   }));
   const differing = line.kinds_that_differ.map(({ kind, messages, gross, net }) =>
-    html`<p class="no">Differs in ${kind}: ${grouped(messages)} messages, gross ${grouped(gross)}, net ${grouped(net)}.</p>`);
+    html`<p class="no">Differs in ${kind}: ${counted(messages, 'message')}, gross ${grouped(gross)}, net ${grouped(net)}.</p>`);
   return html`${htmlTable(`The proof in ${line.currency}`, [{ title: 'step' }, ...figures(['messages', 'gross', 'net'])], rows)}
 ${differing}`;
 }

@@ -1,17 +1,16 @@
 /** Phrases that text and HTML share. */
+import { counted, grouped, money } from '../../figures.ts';
 import type { BreakGroup } from './breaks-part.ts';
 import type { Conflict, ConflictField } from './conflicts-part.ts';
-import { grouped } from './decimal.ts';
 import type { RejectGroup } from './rejects-part.ts';
 import type { ProofPart } from './proof-part.ts';
 import type { Listed } from './listed.ts';
 import type { Report } from './report.ts';
-import { counted } from './words.ts';
 
 /** Money of a group of breaks in words, with those whose amount is unknown as a count. */
 export function atStake({ amounts, amounts_unknown }: BreakGroup): string {
-  const known = amounts.map(({ currency, amount }) => `${grouped(amount)} ${currency}`);
-  return [...known, ...(amounts_unknown > 0 ? [`${counted(amounts_unknown, 'unknown amount')}`] : [])].join(', ') || 'none';
+  const known = amounts.map(({ currency, amount }) => money(amount, currency));
+  return [...known, ...(amounts_unknown > 0 ? [counted(amounts_unknown, 'unknown amount')] : [])].join(', ') || 'none';
 }
 
 /** Which message counts for now. */

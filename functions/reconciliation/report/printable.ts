@@ -16,16 +16,3 @@ export function printable(text: string): string {
 export function readableTime(time: string): string {
   return `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
 }
-
-/** Minutes as `45 min`, `3 h 20 min` or `2 d 5 h`. */
-export function readableDelay(minutes: number): string {
-  if (minutes < 60) return `${minutes} min`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `${Math.floor(minutes / (24 * 60))} d ${Math.floor((minutes % (24 * 60)) / 60)} h`;
-}
-
-/** An age in whole days as people say it; `unknown` where it is null. */
-export function readableAge(days: number | null): string {
-  if (days === null) return 'unknown';
-  return days === 1 ? '1 day' : `${days} days`;
-}

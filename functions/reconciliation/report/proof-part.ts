@@ -1,3 +1,4 @@
+import { share } from '../../figures.ts';
 import type { Books, SqlRow } from '../../ports.ts';
 import { decimalText } from './decimal.ts';
 import { addUp, differenceOf, isNothing, NOTHING, type Sum, sumOf } from './proof-sums.ts';
@@ -88,11 +89,4 @@ function proofLine(currency: string, rows: readonly SqlRow[]): ProofLine {
 
 function amounts(sum: Sum, currency: string): Amounts {
   return { messages: sum.messages, gross: decimalText(sum.gross, currency), net: decimalText(sum.net, currency) };
-}
-
-/** Hundredths of a per cent, cut: `99.99` is never shown as 100. */
-function share(messages: number, published: number): string | null {
-  if (published === 0) return null;
-  const hundredths = (BigInt(messages) * 10_000n) / BigInt(published);
-  return `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, '0')}`;
 }

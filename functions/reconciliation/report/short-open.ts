@@ -1,17 +1,15 @@
+import { counted, grouped, money, readableAge } from '../../figures.ts';
 import { SHORT_BREAK_TYPES, SHORT_CONFLICTS, SHORT_REJECTS } from './bounds.ts';
 import type { BreakGroup } from './breaks-part.ts';
 import type { Conflict } from './conflicts-part.ts';
-import { grouped } from './decimal.ts';
 import { largestFirst } from './largest-first.ts';
 import { conflictRow, firstOf } from './phrases.ts';
-import { readableAge } from './printable.ts';
 import type { RejectGroup } from './rejects-part.ts';
 import type { Report } from './report.ts';
 import { shortHeading } from './short-heading.ts';
 import { aligned, cutTo, wrapped } from './text-layout.ts';
 import { moreLine } from './text-ledger.ts';
 import type { TextOptions } from './text-verdict.ts';
-import { counted } from './words.ts';
 
 /** Characters of an id and a difference, and of a fault and what to do about it: each two fit a line. */
 const ID_LENGTH = 24;
@@ -54,7 +52,7 @@ function largestConflicts({ conflicts, breaks, ledger }: Report, options: TextOp
   const shown = firstOf({ items: largestFirst(listed, ledger.control_totals), more: conflicts.more }, SHORT_CONFLICTS);
   const rows = shown.items.map(({ conflict, amount, currency }) => [
     cutTo(conflict.transaction_id ?? 'unknown', ID_LENGTH),
-    amount === null ? 'unknown' : `${grouped(amount)} ${currency}`,
+    amount === null ? 'unknown' : money(amount, currency),
     cutTo(differenceOf(conflict), DIFFERENCE_LENGTH),
     readableAge(conflict.age_days),
   ]);

@@ -1,3 +1,4 @@
+import { counted } from '../../figures.ts';
 import { SHORT_DIFFERENCES } from './bounds.ts';
 import { firstOf } from './phrases.ts';
 import type { ProofPart } from './proof-part.ts';
@@ -7,7 +8,6 @@ import { wrapped } from './text-layout.ts';
 import { moreLine } from './text-ledger.ts';
 import { tieOutTable } from './text-proof.ts';
 import type { TextOptions } from './text-verdict.ts';
-import { counted } from './words.ts';
 
 /** Does the money tie out? One line where it does in all currencies, else a line for each in which it doesn't. */
 export function shortTieOut({ proof }: Report, options: TextOptions): string[] {

@@ -1,14 +1,14 @@
+import { counted, grouped } from '../../figures.ts';
 import type { Kind } from '../../payment/kind.ts';
 import { SHORT_CURRENCIES, SHORT_CURRENCIES_IN_TWO } from './bounds.ts';
 import type { CurrencyTotals } from './control-totals.ts';
-import { decimalText, grouped, toUnits } from './decimal.ts';
+import { decimalText, toUnits } from './decimal.ts';
 import { firstOf } from './phrases.ts';
 import type { Listed } from './listed.ts';
 import type { Report } from './report.ts';
 import { shortHeading } from './short-heading.ts';
 import { aligned, TEXT_WIDTH, wrapped } from './text-layout.ts';
 import type { TextOptions } from './text-verdict.ts';
-import { counted } from './words.ts';
 
 /** Kinds taken together, so that a currency fits one line. A reversal counts with what it reverses. */
 const GROUPS = ['payments', 'refunds', 'chargebacks', 'fees, payouts'] as const;

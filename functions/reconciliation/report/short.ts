@@ -1,5 +1,5 @@
+import { grouped, percent } from '../../figures.ts';
 import { SHORT_DUPLICATES } from './bounds.ts';
-import { grouped } from './decimal.ts';
 import { firstOf } from './phrases.ts';
 import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
@@ -29,9 +29,9 @@ export function renderShort(report: Report, options: TextOptions = {}): string {
 
 function shortDispositions({ proof }: Report, options: TextOptions): string[] {
   if (proof === null) return [];
-  const rows = proof.dispositions.map(({ disposition, messages, share, meaning }) => [disposition, grouped(messages), share === null ? '' : `${share} %`, meaning]);
+  const rows = proof.dispositions.map(({ disposition, messages, share, meaning }) => [disposition, grouped(messages), percent(share), meaning]);
   const columns = [{ title: '' }, { title: '', figures: true }, { title: '', figures: true }, { title: '' }];
-  return [shortHeading(`What became of each of the ${grouped(proof.messages_published)} messages that were published`, options), ...aligned(columns, rows).lines];
+  return [shortHeading(`What became of ${proof.messages_published === 1 ? 'the 1 message that was' : `each of the ${grouped(proof.messages_published)} messages that were`} published`, options), ...aligned(columns, rows).lines];
 }
 
 function shortDuplicates({ proof }: Report, options: TextOptions): string[] {

@@ -1,14 +1,12 @@
+import { counted, grouped, readableAge } from '../../figures.ts';
 import { MAX_BREAKS_IN_TEXT, MAX_CONFLICTS_IN_TEXT, MAX_FAULT_CODES_IN_TEXT } from './bounds.ts';
 import type { ReportBreak } from './breaks-part.ts';
 import type { Conflict } from './conflicts-part.ts';
-import { grouped } from './decimal.ts';
 import { atStake, conflictRow, exampleOf, firstOf, whatCounts } from './phrases.ts';
-import { readableAge } from './printable.ts';
 import type { RejectGroup } from './rejects-part.ts';
 import type { Report } from './report.ts';
 import { heading, textTable, wrapped } from './text-layout.ts';
 import { moreLine } from './text-ledger.ts';
-import { counted } from './words.ts';
 
 /** Breaks by type and age, with the money at stake. */
 export function breaksByTypeText({ breaks }: Report): string[] {

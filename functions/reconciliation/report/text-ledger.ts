@@ -1,11 +1,10 @@
+import { counted, grouped, money, readableDelay } from '../../figures.ts';
 import { MAX_BOOKING_DAYS_IN_TEXT, MAX_LATE_PAYMENTS_IN_TEXT, MAX_POSTING_RUNS_IN_TEXT } from './bounds.ts';
-import { grouped } from './decimal.ts';
 import type { LatePart, LedgerPart } from './ledger-part.ts';
 import { firstOf } from './phrases.ts';
-import { readableDelay, readableTime } from './printable.ts';
+import { readableTime } from './printable.ts';
 import type { Listed } from './listed.ts';
 import { heading, MONEY_WIDTH, textTable, wrapped } from './text-layout.ts';
-import { counted } from './words.ts';
 
 /** How the books came about: of a booking date that is over, the same text whenever it is asked for. */
 export function ledgerText(ledger: LedgerPart): string[] {
@@ -39,7 +38,7 @@ function lateText({ totals, payments }: LatePart): string[] {
     '',
     ...textTable(
       [{ title: 'came after' }, { title: 'transaction' }, { title: 'kind' }, { title: 'amount', figures: true }, { title: 'booked' }],
-      shown.items.map((late) => [readableDelay(late.delay_minutes), late.transaction_id, late.kind, `${grouped(late.amount)} ${late.currency}`, late.booking_date]),
+      shown.items.map((late) => [readableDelay(late.delay_minutes), late.transaction_id, late.kind, money(late.amount, late.currency), late.booking_date]),
     ),
     ...moreLine(shown, 'late payment'),
   ];

@@ -1,12 +1,12 @@
+import { counted, grouped, percent } from '../../figures.ts';
 import { MAX_AMOUNT_ROWS } from './bounds.ts';
-import { grouped, isZero } from './decimal.ts';
+import { isZero } from './decimal.ts';
 import { STEPS, unreadableMoney } from './phrases.ts';
 import type { ProofLine } from './proof-part.ts';
 import type { Amounts } from './amounts.ts';
 import type { Report } from './report.ts';
 import { heading, MONEY_WIDTH, textTable, wrapped } from './text-layout.ts';
 import { tieOut } from './tie-out.ts';
-import { counted } from './words.ts';
 
 /** The equation of each currency in one line. */
 export function tieOutText({ proof }: Report): string[] {
@@ -32,7 +32,7 @@ export function tieOutTable(currencies: readonly ProofLine[]): string[] {
 /** What became of every message. */
 export function dispositionsText({ proof }: Report): string[] {
   if (proof === null) return [];
-  const rows = proof.dispositions.map(({ disposition, messages, share, meaning }) => [disposition, grouped(messages), share === null ? '' : `${share} %`, meaning]);
+  const rows = proof.dispositions.map(({ disposition, messages, share, meaning }) => [disposition, grouped(messages), percent(share), meaning]);
   return [
     ...heading(`What was done with every message (${grouped(proof.messages_published)} published)`),
     ...textTable([{ title: 'disposition' }, { title: 'messages', figures: true }, { title: 'share', figures: true }, { title: 'what it means' }], rows),
@@ -71,7 +71,7 @@ function isNone({ messages, gross, net }: Amounts): boolean {
 function equationOf(line: ProofLine): string[] {
   const rows = STEPS.filter(([step]) => ALWAYS_SHOWN.has(step) || !isNone(line[step])).map(([step, title]) => [title, grouped(line[step].messages), grouped(line[step].gross), grouped(line[step].net)]);
   const differing = line.kinds_that_differ.map(({ kind, messages, gross, net }) =>
-    `Differs in ${kind}: ${grouped(messages)} messages, gross ${grouped(gross)}, net ${grouped(net)}.`);
+    `Differs in ${kind}: ${counted(messages, 'message')}, gross ${grouped(gross)}, net ${grouped(net)}.`);
   return [
     '',
     ...textTable([{ title: line.currency }, { title: 'messages', figures: true }, { title: 'gross', figures: true }, { title: 'net', figures: true }], rows, { width: MONEY_WIDTH }),

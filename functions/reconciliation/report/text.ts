@@ -1,3 +1,4 @@
+import { grouped } from '../../figures.ts';
 import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
 import { breaksByTypeText, breaksOneByOneText, conflictsText, rejectsText } from './text-breaks.ts';
@@ -43,6 +44,6 @@ function actionsText({ actions }: Report): string[] {
     ...heading('What to do'),
     ...(actions.length === 0 ? ['  Nothing.'] : []),
     ...shown.flatMap(({ severity, what, next_step }, place) => wrapped(`${place + 1}. ${severity}: ${what}. ${next_step}`, '  ', '     ')),
-    ...(more > 0 ? [`  And ${more} more: see "Breaks by type and age".`] : []),
+    ...(more > 0 ? [`  And ${grouped(more)} more: see "Breaks by type and age".`] : []),
   ];
 }

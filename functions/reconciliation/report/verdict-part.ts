@@ -1,7 +1,7 @@
+import { counted } from '../../figures.ts';
 import type { SqlRow } from '../../ports.ts';
 import type { ProofPart } from './proof-part.ts';
 import { countOf, textOf } from './rows.ts';
-import { counted } from './words.ts';
 
 export const VERDICTS = ['incomplete', 'breaks', 'pending', 'reconciled'] as const;
 export type Verdict = (typeof VERDICTS)[number] | 'not_reconciled';
@@ -68,5 +68,5 @@ function headline(verdict: Verdict, proof: ProofPart, errors: number): string {
 const MAX_NAMED = 6;
 
 function firstNames(names: readonly string[]): string {
-  return names.length <= MAX_NAMED ? names.join(', ') : `${names.slice(0, MAX_NAMED).join(', ')} and ${names.length - MAX_NAMED} more currencies`;
+  return names.length <= MAX_NAMED ? names.join(', ') : `${names.slice(0, MAX_NAMED).join(', ')} and ${counted(names.length - MAX_NAMED, 'more currency', 'more currencies')}`;
 }

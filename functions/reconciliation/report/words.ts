@@ -43,8 +43,3 @@ export function breakTitle(type: string): string {
 
 /** The types that have plain words. */
 export const TITLED_BREAK_TYPES: readonly string[] = Object.keys(BREAK_TITLE);
-
-/** `1 break`, `2 breaks`; `more` where the plural is another word. */
-export function counted(count: number, one: string, more = `${one}s`): string {
-  return count === 1 ? `1 ${one}` : `${count.toString().replace(/\B(?=(\d{3})+$)/g, ',')} ${more}`;
-}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { counted, grouped } from '../../../functions/figures.ts';
 import { faultTally, MAX_KINDS_OF_FAULT } from '../../../functions/local/check/fault-tally.ts';
 import { MAX_NAMES, nameCounts } from '../../../functions/local/check/name-counts.ts';
-import { count, counted } from '../../../functions/local/check/render-parts.ts';
 
 const fault = (code: string, field = 'f') => ({ code, field, found: `"${code}"`, fix: 'mend it' });
 
@@ -30,6 +30,6 @@ test('made-up names don\'t fill memory', () => {
 });
 
 test('numbers are written for people', () => {
-  expect([0, 999, 1_000, 1_234_567].map(count)).toEqual(['0', '999', '1,000', '1,234,567']);
+  expect([0, 999, 1_000, 1_234_567].map(grouped)).toEqual(['0', '999', '1,000', '1,234,567']);
   expect([counted(1, 'row'), counted(2_000, 'row')]).toEqual(['1 row', '2,000 rows']);
 });

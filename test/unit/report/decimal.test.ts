@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { decimalText, grouped, isZero, moneyText, toUnits } from '../../../functions/reconciliation/report/decimal.ts';
+import { grouped } from '../../../functions/figures.ts';
+import { decimalText, isZero, moneyText, toUnits } from '../../../functions/reconciliation/report/decimal.ts';
 
 describe('money as text, exact', () => {
   test.each([

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
+import { grouped } from '../../../functions/figures.ts';
 import * as bounds from '../../../functions/reconciliation/report/bounds.ts';
 import { CSV_COLUMNS, renderCsv } from '../../../functions/reconciliation/report/csv.ts';
-import { grouped } from '../../../functions/reconciliation/report/decimal.ts';
 import { buildReport } from '../../../functions/reconciliation/report/report.ts';
 import { VERDICTS } from '../../../functions/reconciliation/report/verdict-part.ts';
 import { DISPOSITIONS } from '../../../functions/reconciliation/report/words.ts';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { anyText } from './any-text.ts';
+import { readableAge, readableDelay } from '../../../functions/figures.ts';
 import { conflictRow } from '../../../functions/reconciliation/report/phrases.ts';
-import { printable, readableAge, readableDelay, readableTime } from '../../../functions/reconciliation/report/printable.ts';
+import { printable, readableTime } from '../../../functions/reconciliation/report/printable.ts';
 import { TEXT_WIDTH, textTable, wrapped } from '../../../functions/reconciliation/report/text-layout.ts';
 
 describe('texts of strangers', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { breakTitle, counted, TITLED_BREAK_TYPES } from '../../../functions/reconciliation/report/words.ts';
+import { counted } from '../../../functions/figures.ts';
+import { breakTitle, TITLED_BREAK_TYPES } from '../../../functions/reconciliation/report/words.ts';
 
 test('every type of break has plain words', () => {
   expect([...TITLED_BREAK_TYPES].sort()).toEqual([

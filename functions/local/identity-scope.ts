@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { readFact } from '../../adapters/embedded/checkpoints.ts';
-import type { Settings } from '../../config.ts';
-import { EXIT, Failure } from '../../failure.ts';
+import { readFact } from '../adapters/embedded/checkpoints.ts';
+import type { Settings } from '../config.ts';
+import { EXIT, Failure } from '../failure.ts';
 
 /**
  * What makes a payment the same payment is one for a data directory, fixed by its first ingest: under another scope a copy of a posted
