@@ -41,4 +41,4 @@ export const BOOK_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Tables that one reconciliation makes and drops. */
-export const SCRATCH_NAMES: ReadonlySet<string> = new Set(['reconcile_bounds', ...MESSAGE_TABLES.map(([name]) => name), ...DOUBLE_TABLES.map(([name]) => name)]);
+export const SCRATCH_NAMES: ReadonlySet<string> = new Set(['reconcile_bounds', 'reconcile_missing', ...MESSAGE_TABLES.map(([name]) => name), ...DOUBLE_TABLES.map(([name]) => name)]);
