@@ -12,7 +12,7 @@ const REFUSED_BY_JOURNAL: Fault = {
  * What is written for a line that the store refuses for its content: a *rejected* line with safe columns only. It says which message
  * (message_id, data_sha256, source), when it was published, and the fault; nothing that the producer wrote.
  */
-export function rejectedInstead({ message }: JournalLine): JournalLine {
+export function rejectedInstead({ message }: Pick<JournalLine, 'message'>, fault: Fault = REFUSED_BY_JOURNAL): JournalLine {
   return {
     message: { ...message, data: new Uint8Array(), attributes: {}, line_number: null },
     outcome: 'rejected',
@@ -20,7 +20,7 @@ export function rejectedInstead({ message }: JournalLine): JournalLine {
     payment: null,
     fraud: null,
     flags: [],
-    faults: [REFUSED_BY_JOURNAL],
+    faults: [fault],
     readable_transaction_id: null,
     payload: null,
   };

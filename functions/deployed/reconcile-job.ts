@@ -1,0 +1,38 @@
+import type { Settings } from '../config.ts';
+import type { Books, Clock, Log, LogSeverity, Redrive } from '../ports.ts';
+import { reconcile } from '../reconciliation/reconcile.ts';
+import { republishMissing } from '../reconciliation/republish-missing.ts';
+import type { Verdict } from '../reconciliation/verdict.ts';
+import type { Answer } from './answer.ts';
+
+/** Messages compared at a time: all. BigQuery spreads a comparison over its machines by itself, and each further part reads the tables again. */
+export const MESSAGES_IN_PART = Number.MAX_SAFE_INTEGER;
+
+export interface ReconcileJob {
+  readonly books: Books;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly days: number;
+  /** Why not everything can be compared, a sentence each: something is behind, or a job is late. */
+  readonly incomplete: () => Promise<readonly string[]>;
+  readonly redrive: Redrive;
+}
+
+/** What alerts look for: one text for each verdict. */
+export const VERDICT_LINES: Readonly<Record<Verdict, readonly [LogSeverity, string]>> = {
+  reconciled: ['INFO', 'books reconciled'],
+  pending: ['INFO', 'books reconciled but for what is pending'],
+  incomplete: ['WARNING', 'reconciliation incomplete'],
+  breaks: ['ERROR', 'reconciliation found breaks'],
+};
+
+/** Proves the books and publishes again what is missing. The verdict is in the books, in the log and in the answer, which is 200 whatever it is. */
+export async function reconcileJob({ books, clock, settings, days, incomplete, redrive }: ReconcileJob, log: Log): Promise<Answer> {
+  const result = await reconcile(books, { now: clock.now(), settings, incomplete: await incomplete(), days, messages_in_part: MESSAGES_IN_PART });
+  const [severity, message] = VERDICT_LINES[result.verdict];
+  const { reconciliation, verdict, errors, warnings } = result;
+  log.write(severity, message, { reconciliation, verdict, errors, warnings, missing: result.messages.missing ?? 0 });
+  const published_again = await republishMissing(books, redrive, result, clock.now());
+  if (published_again > 0) log.write('WARNING', 'missing messages published again', { messages: published_again });
+  return { status: 200, body: { ...result, published_again } };
+}

@@ -1,0 +1,5 @@
+-- Each setting's value as it was last audited.
+SELECT setting, new_value
+FROM audit_log
+WHERE action = 'setting_changed' AND setting IS NOT NULL
+QUALIFY ROW_NUMBER() OVER (PARTITION BY setting ORDER BY effective_at DESC, recorded_at DESC) = 1
