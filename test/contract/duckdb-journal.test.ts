@@ -7,12 +7,12 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { journalContract, line } from './journal.ts';
 
 describe('the journal in DuckDB', () => {
-  journalContract(async () => {
+  journalContract({ stamps: 'single_writer', many_lines: 5_000 }, async () => {
     const store = await openStore(temporaryDirectory());
     let last = 0;
     const journal = duckdbJournal(store.connection, () => last, async (_connection, stamp) => void (last = stamp));
     const rows = async () => (await store.connection.runAndReadAll('SELECT * FROM payment_journal ORDER BY journaled_at')).getRowObjects().map(fromDuckdbRow);
-    return { journal, rows, close: async () => store.close() };
+    return { journal, rows, now: async () => last, close: async () => store.close() };
   });
 
   test('its columns are those of the description, in order', async () => {

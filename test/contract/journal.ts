@@ -27,8 +27,30 @@ export function line(id: string, received_at: Micros = RECEIVED, change: Record<
   };
 }
 
-/** What every journal must do. `open` gives an empty one and a way to read its rows in the order of their stamps. */
-export function journalContract(open: () => Promise<{ journal: Journal; rows: () => Promise<SqlRow[]>; close: () => Promise<void> }>): void {
+/** An empty journal, and a way to read its rows in the order of their stamps. */
+export interface OpenedJournal {
+  readonly journal: Journal;
+  rows(): Promise<SqlRow[]>;
+  /** The store's own clock. */
+  now(): Promise<Micros>;
+  close(): Promise<void>;
+}
+
+/**
+ * Who stamps lines. *single_writer*: the one writer of an embedded store, so stamps are unique, in the order of appending, and never before
+ * the message. *store*: the store itself, by its clock; lines of one call may share a stamp, and calls may overtake each other.
+ */
+export type Stamps = 'single_writer' | 'store';
+
+/** In what journals differ. */
+export interface JournalKind {
+  readonly stamps: Stamps;
+  /** More lines than it writes at once. */
+  readonly many_lines: number;
+}
+
+/** What every journal must do; of stamps, what its kind promises. */
+export function journalContract({ stamps, many_lines }: JournalKind, open: () => Promise<OpenedJournal>): void {
   test('keeps every field of a payment', async () => {
     const { journal, rows, close } = await open();
     await journal.append([line('a')]);
@@ -73,6 +95,28 @@ export function journalContract(open: () => Promise<{ journal: Journal; rows: ()
     await close();
   });
 
+  if (stamps === 'single_writer') stampsOfOneWriter(open);
+  else stampsOfTheStore(open);
+
+  test('a line written twice is there twice: appending is at least once', async () => {
+    const { journal, rows, close } = await open();
+    await journal.append([line('a')]);
+    await journal.append([line('a')]);
+    expect(await rows()).toHaveLength(2);
+    await close();
+  });
+
+  test('takes more lines than it writes at once, and none', async () => {
+    const { journal, rows, close } = await open();
+    await journal.append([]);
+    await journal.append(Array.from({ length: many_lines }, (_, index) => line(String(index))));
+    expect(await rows()).toHaveLength(many_lines);
+    await close();
+  });
+}
+
+/** Stamps of a single writer: strictly increasing. */
+function stampsOfOneWriter(open: () => Promise<OpenedJournal>): void {
   test('stamps every line, in the order of appending, none twice, none before its message', async () => {
     const { journal, rows, close } = await open();
     await journal.append([line('a'), line('b'), line('c', RECEIVED + 50)]);
@@ -84,20 +128,19 @@ export function journalContract(open: () => Promise<{ journal: Journal; rows: ()
     expect(stamps[0]).toBeGreaterThanOrEqual(RECEIVED);
     await close();
   });
+}
 
-  test('a line written twice is there twice: appending is at least once', async () => {
-    const { journal, rows, close } = await open();
-    await journal.append([line('a')]);
-    await journal.append([line('a')]);
-    expect(await rows()).toHaveLength(2);
-    await close();
-  });
-
-  test('takes more lines than one chunk, and none', async () => {
-    const { journal, rows, close } = await open();
-    await journal.append([]);
-    await journal.append(Array.from({ length: 5_000 }, (_, index) => line(String(index))));
-    expect(await rows()).toHaveLength(5_000);
+/** Stamps of the store: between what its clock said before and after, on every line. No order, and not unique. */
+function stampsOfTheStore(open: () => Promise<OpenedJournal>): void {
+  test('stamps every line by the store\'s own clock, whatever the handler\'s says', async () => {
+    const { journal, rows, now, close } = await open();
+    const before = await now();
+    await journal.append([line('a'), line('b', RECEIVED - 1_000)]);
+    await journal.append([line('c', RECEIVED + 50)]);
+    const after = await now();
+    const found = (await rows()).map((row) => row.journaled_at as number);
+    expect(found).toHaveLength(3);
+    expect(found.filter((stamp) => !(stamp >= before && stamp <= after))).toEqual([]);
     await close();
   });
 }

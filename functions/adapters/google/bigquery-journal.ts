@@ -9,7 +9,7 @@ const LINGER_MILLISECONDS = 5;
 const ROWS_PER_CALL = 500;
 /** Bytes of the rows of a call. Prevents a refusal (HTTP 413) at the service's 10 MB a request. Same page. */
 const BYTES_PER_CALL = 9_000_000;
-/** Milliseconds until a call is given up. Prevents a request from waiting until the platform ends it. */
+/** Milliseconds until lines that were sent are given up. Prevents a request from waiting until the platform ends it. */
 const DEADLINE_MILLISECONDS = 20_000;
 
 export interface BigqueryJournalOptions {
@@ -24,8 +24,8 @@ export interface BigqueryJournalOptions {
  * The journal in BigQuery, at least once. The table's default stamps `journaled_at`.
  *
  * `append` resolves when every line is durable, or, for a line that the table refuses for its content, a *rejected* line in its stead. It
- * rejects with the client's ApiError (no table, no access, 5xx, network) or a JournalError; then the lines may or may not be there, and
- * appending them again is harmless. Nothing else is kept or sent again once it has answered.
+ * rejects with a JournalError, at the deadline at the latest; then the lines may or may not be there, and appending them again is harmless.
+ * Until then a call that failed for a moment (network, 429, 5xx) is sent again by itself; once it has answered, nothing is.
  */
 export function bigqueryJournal(bigquery: BigQuery, options: BigqueryJournalOptions): GroupingJournal {
   const limits = {
@@ -34,10 +34,11 @@ export function bigqueryJournal(bigquery: BigQuery, options: BigqueryJournalOpti
     bytes_per_call: BYTES_PER_CALL,
     deadline_milliseconds: options.deadline_milliseconds ?? DEADLINE_MILLISECONDS,
   };
-  return groupAppends(insertAll(bigquery, options.dataset, paymentJournal.name), limits, options.setTimer ?? setTimer);
+  const setTimer = options.setTimer ?? systemTimer;
+  return groupAppends(insertAll(bigquery, options.dataset, paymentJournal.name, setTimer), limits, setTimer);
 }
 
-const setTimer: SetTimer = (callback, milliseconds) => {
+const systemTimer: SetTimer = (callback, milliseconds) => {
   const timer = setTimeout(callback, milliseconds);
   return () => clearTimeout(timer);
 };

@@ -81,7 +81,7 @@ export function groupAppends<Row>(store: RowStore<Row>, limits: GroupLimits, set
   };
 }
 
-/** Sends one group and answers each of its lines exactly once; at the deadline those that are left. Never rejects. */
+/** Sends one group and answers each of its lines exactly once; at the deadline those that are left, and then nothing of it is sent again. Never rejects. */
 function settleGroup<Row>(group: readonly Waiting<Row>[], store: RowStore<Row>, deadline: number, setTimer: SetTimer): Promise<void> {
   return new Promise((resolve) => {
     const open = new Set(group.keys());
@@ -91,12 +91,16 @@ function settleGroup<Row>(group: readonly Waiting<Row>[], store: RowStore<Row>, 
       if (open.size === 0) finish();
     };
     const tellRest = (error: Error) => [...open].forEach((place) => tell(place, error));
-    const stopTimer = setTimer(() => tellRest(new JournalError('deadline')), deadline);
+    const over = new AbortController();
+    const stopTimer = setTimer(() => {
+      tellRest(new JournalError('deadline'));
+      over.abort();
+    }, deadline);
     const finish = () => {
       stopTimer();
       resolve();
     };
-    void writeOrReject(group, store, tell, () => open.size === 0).catch((error: Error) => tellRest(error));
+    void writeOrReject(group, store, tell, over.signal).catch((error: Error) => tellRest(error));
   });
 }
 

@@ -14,8 +14,8 @@ export interface RowStore<Row> {
   encode(line: JournalLine): Row;
   /** Bytes that the row adds to a call. */
   bytesOf(row: Row): number;
-  /** One call. A result for each row, in their order; rejects when nothing is known of any of them. */
-  insert(rows: readonly Row[]): Promise<CallResult>;
+  /** A result for each row, in their order; rejects when nothing is known of any of them. Once `signal` aborts it ends, and sends nothing more. */
+  insert(rows: readonly Row[], signal: AbortSignal): Promise<CallResult>;
 }
 
 export type JournalProblem =
@@ -25,18 +25,26 @@ export type JournalProblem =
   | 'all_rows_stopped'
   | 'stand_in_refused'
   | 'unreadable_answer'
-  /** No answer in time. The lines may be there, which is harmless. */
+  /** The service failed the call, or allows it to nobody: no table, no access, too many calls, 5xx. */
+  | 'call_failed'
+  | 'no_credentials'
+  /** No whole answer, or none in time. The lines may be there, which is harmless. */
+  | 'no_answer'
   | 'deadline';
 
 /** A line that is not known to be durable. Has no text of the service's: that may quote the row. */
 export class JournalError extends Error {
   readonly code: JournalProblem;
-  /** What the service called it (`backendError`, `quotaExceeded` …), where it said so. */
+  /** What the service called it (`backendError`, `quotaExceeded` …), or the network (`ECONNRESET`), where they said so. */
   readonly reason: string | null;
-  constructor(code: JournalProblem, reason: string | null = null) {
-    super(reason === null ? `journal: ${code}` : `journal: ${code} (${reason})`);
+  /** Of the answer, where the whole call failed. */
+  readonly status: number | null;
+  constructor(code: JournalProblem, reason: string | null = null, status: number | null = null) {
+    const remarks = [status, reason].filter((remark) => remark !== null).join(' ');
+    super(remarks === '' ? `journal: ${code}` : `journal: ${code} (${remarks})`);
     this.name = 'JournalError';
     this.code = code;
     this.reason = reason;
+    this.status = status;
   }
 }

@@ -6,12 +6,12 @@ type Places = readonly number[];
 /**
  * Writes rows until each has a result of its own, and tells it as soon as it is known. A bad row never decides for its neighbours: those
  * that were stopped by it go again without it, and a call that was refused as a whole goes again in halves. Both end: each further call is
- * smaller. After `isOver` nothing more is sent, and the rest is told nothing.
+ * smaller. Once `signal` aborts nothing more is sent, and the rest is told nothing.
  */
-export async function writeRows<Row>(rows: readonly Row[], insert: RowStore<Row>['insert'], tell: (place: number, result: Exclude<RowResult, 'stopped'>) => void, isOver: () => boolean): Promise<void> {
+export async function writeRows<Row>(rows: readonly Row[], insert: RowStore<Row>['insert'], tell: (place: number, result: Exclude<RowResult, 'stopped'>) => void, signal: AbortSignal): Promise<void> {
   const calls: Places[] = rows.length === 0 ? [] : [[...rows.keys()]];
-  for (let places = calls.pop(); places !== undefined && !isOver(); places = calls.pop()) {
-    const result = await attempt(places.map((place) => rows[place]), insert);
+  for (let places = calls.pop(); places !== undefined && !signal.aborted; places = calls.pop()) {
+    const result = await attempt(places.map((place) => rows[place]), insert, signal);
     if (result !== 'refused') calls.push(...stoppedAfter(places, result, tell));
     else if (places.length === 1) tell(places[0], 'refused');
     else calls.push(...halves(places));
@@ -19,9 +19,9 @@ export async function writeRows<Row>(rows: readonly Row[], insert: RowStore<Row>
 }
 
 /** One call. An error, or an answer of another length, holds for all of its rows. */
-async function attempt<Row>(rows: readonly Row[], insert: RowStore<Row>['insert']): Promise<CallResult> {
+async function attempt<Row>(rows: readonly Row[], insert: RowStore<Row>['insert'], signal: AbortSignal): Promise<CallResult> {
   try {
-    const result = await insert(rows);
+    const result = await insert(rows, signal);
     if (result === 'refused' || result.length === rows.length) return result;
     return rows.map(() => new JournalError('unreadable_answer'));
   } catch (error) {
