@@ -11,7 +11,8 @@ export const REPUBLISH_AGAIN_AFTER: Micros = 6 * MICROS_PER_HOUR;
 /** How often a message is published again in all. Prevents one that never gets a line from going round for ever: then a person must look. */
 export const MAX_TIMES_REPUBLISHED = 3;
 
-const SCRATCH = 'reconcile_missing';
+/** The scratch table of the messages that one run publishes, and the statement that makes it. */
+export const MISSING_TABLE = ['reconcile_missing', 'jobs/reconcile/missing-messages.sql'] as const;
 
 /**
  * Publishes the missing messages of a reconciliation again, as they were, and keeps an audit row of each: the report lists them, and the
@@ -27,14 +28,14 @@ export async function republishMissing(books: Books, redrive: Redrive, { reconci
     list_limit: MAX_REPUBLISHED,
   });
   if (found.length === 0) return 0;
-  await books.materialise(SCRATCH, 'jobs/reconcile/missing-messages.sql', { reconciliation, most_bytes: MAX_REPUBLISHED_BYTES, break_ids: found.map(({ break_id }) => String(break_id)).join(','), ...daysOf(found, now) });
+  await books.materialise(...MISSING_TABLE, { reconciliation, most_bytes: MAX_REPUBLISHED_BYTES, break_ids: found.map(({ break_id }) => String(break_id)).join(','), ...daysOf(found, now) });
   try {
     const messages = (await books.query('jobs/reconcile/missing-found.sql')).map(archivedMessage);
     await redrive.publishAgain(messages);
     await books.query('jobs/audit/republished.sql', { effective_at: { timestamp: now }, recorded_at: { timestamp: now }, actor: 'reconciliation', reason: `In no journal line: reconciliation ${reconciliation}.` });
     return messages.length;
   } finally {
-    await books.forget(SCRATCH);
+    await books.forget(MISSING_TABLE[0]);
   }
 }
 
