@@ -12,6 +12,7 @@ import { at, message, payment, writeLines } from '../support/traffic.ts';
 
 const NOISE = Buffer.from(Array.from({ length: 4_000 }, (_one, index) => (index * 7_919 + (index >> 3)) % 256));
 const REJECTS = Array.from({ length: 1_200 }, (_one, index) => (index % 3 === 0 ? '{"transaction_id":"t"}' : 'not json')).join('\n');
+const ARRAY = /jq -c '\.\[\]' FILE > messages\.jsonl/;
 const PULLED = JSON.stringify([JSON.parse(at('10:00', 'm1', 't1'))], null, 2);
 
 describe('a file that is no payments file is refused, and leaves nothing behind', () => {
@@ -21,10 +22,13 @@ describe('a file that is no payments file is refused, and leaves nothing behind'
     ['binary', NOISE, /All of the first \d+ messages of f are rejected/, /payments check/],
     ['a gzip that is none', Buffer.concat([Buffer.from([0x1f, 0x8b]), NOISE]), /f is a gzip that is damaged/, /Get the whole file/],
     ['an empty gzip', gzipSync(''), /f is empty/, /a message on each line/],
-    ['all of the first 1,000 rejected', `${REJECTS}\n${payment('t1')}\n`, /All of the first 1000 messages of f are rejected, so nothing was written\.\n {2}666 × not_json, first in line 2: found .*\n {2}334 × field_missing, first in line 1: customer_id: /, /--accept-all/],
+    ['all of the first 1,000 rejected', `${REJECTS}\n${payment('t1')}\n`, /All of the first 1,000 messages of f are rejected, so nothing was written\.\n {2}666 × not_json, first in line 2: found .*\n {2}334 × field_missing, first in line 1: customer_id: /, /--accept-all/],
     ['few lines, all rejected', 'name,amount\nAnna,10.00\n', /All of the first 2 messages .*\n {2}2 × \w+, first in line 1: .*found/, /payments convert/],
-    ['a JSON array over lines', PULLED, /All of the first \d+ messages/, /jq -c '\.\[\]' FILE/],
-    ['a JSON array in one line', JSON.stringify(JSON.parse(PULLED)), /All of the first 1 messages/, /jq -c '\.\[\]' FILE/],
+    ['a JSON array over lines', PULLED, /All of the first \d+ messages/, ARRAY],
+    ['a JSON array in one line', JSON.stringify(JSON.parse(PULLED)), /The only message of f is rejected/, ARRAY],
+    ['an array with white space around it', `  [ ${payment('t1')} ]\n`, /The only message of f is rejected/, ARRAY],
+    ['an array longer than a line may be', JSON.stringify(Array.from({ length: 9_000 }, (_one, index) => JSON.parse(payment(`t${index}`)))), /line_too_long/, ARRAY],
+    ['an array, a payment a line', `[\n${payment('t1')},\n${payment('t2')}\n]\n`, /3 of the first 4 messages of f are rejected, so nothing was written/, ARRAY],
     ['one message over lines', JSON.stringify(JSON.parse(at('10:00', 'm1', 't1')), null, 2), /All of the first \d+ messages/, /jq -c \. FILE/],
   ];
   test.each(cases)('%s', async (_name, content, says, fix) => {

@@ -37,23 +37,26 @@ export interface CheckSummary {
   readonly unknown_fields: readonly NameCount[];
   /** Where card data was found, which is masked. */
   readonly card_data: readonly NameCount[];
+  /** How to make messages of it, a line each, where the file is JSON in another form, which ingesting refuses; else null. */
+  readonly fix: string | null;
 }
 
-/** 0: nothing to mend; 1: rejected or conflicting messages; 3: no payment in it at all. */
+/** 0: nothing to mend; 1: rejected or conflicting messages; 3: no payment in it at all, or JSON in another form. */
 export function checkExitCode(summary: CheckSummary): ExitCode {
-  if (summary.payments === 0) return EXIT.unusable;
+  if (summary.payments === 0 || summary.fix !== null) return EXIT.unusable;
   return summary.rejected > 0 || summary.conflicts.count > 0 ? EXIT.breaks : EXIT.ok;
 }
 
 /** The summary for people: the verdict first. */
 export function renderCheck(summary: CheckSummary): string {
-  return [verdict(summary), '', ...messages(summary), ...payments(summary), ...faults(summary), ...remarks(summary)].join('\n');
+  return [verdict(summary), ...(summary.fix === null ? [] : [`→ ${summary.fix}`]), '', ...messages(summary), ...payments(summary), ...faults(summary), ...remarks(summary)].join('\n');
 }
 
 function verdict(summary: CheckSummary): string {
   const { rejected, conflicts } = summary;
   if (summary.messages === 0) return 'Empty: there is no message in this file.';
   if (summary.payments === 0) return `Not a file of payments: ${allOf(summary.messages, 'message')} would be rejected.`;
+  if (summary.fix !== null) return `Not a message a line: ${grouped(rejected)} of ${counted(summary.messages, 'message')} would be rejected, so ingest refuses it.`;
   if (rejected === 0 && conflicts.count === 0) return `Good: ${counted(summary.payments, 'payment')}, nothing would be rejected.`;
   const wrong = [rejected > 0 && `${grouped(rejected)} would be rejected`, conflicts.count > 0 && `${grouped(conflicts.count)} would be in conflict`].filter((part) => part !== false);
   return `Of ${counted(summary.messages, 'message')}, ${wrong.join(' and ')}.`;

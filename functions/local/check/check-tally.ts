@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { ReadMessage } from '../../adapters/embedded/read-line.ts';
 import type { Fault } from '../../payment/fault.ts';
 import type { Payment } from '../../payment/payment.ts';
+import { formFix, type JsonForm, jsonForm } from '../json-form.ts';
 import type { CheckSummary } from './check-summary.ts';
 import { faultTally } from './fault-tally.ts';
 import { nameCounts } from './name-counts.ts';
@@ -31,11 +32,13 @@ export function checkTally() {
   const conflicts = repeats();
   const unknown = nameCounts();
   const cardData = nameCounts();
+  let form: JsonForm | null = null;
 
-  function add({ message, form, payment, faults: found }: CheckedLine): void {
-    counts[form === 'envelope' ? 'envelopes' : 'bare'] += 1;
+  function add({ message, form: wrapping, payment, faults: found }: CheckedLine): void {
+    form ??= jsonForm(message);
+    counts[wrapping === 'envelope' ? 'envelopes' : 'bare'] += 1;
     if (message.dead_letter_published_at !== null) counts.dead += 1;
-    if (isRedelivery(message, form)) return;
+    if (isRedelivery(message, wrapping)) return;
     if (payment === null) {
       counts.rejected += 1;
       faults.add(found, message.line_number!);
@@ -59,6 +62,11 @@ export function checkTally() {
     return earlier?.same ?? false;
   }
 
+  /** As ingesting judges it: an array over lines is refused even where a line of it can be read. */
+  function fixOf(): string | null {
+    return form !== null && (counts.counted === 0 || form === 'array over lines') ? formFix(form) : null;
+  }
+
   function summary(input: string, source: string): CheckSummary {
     const messages = counts.envelopes + counts.bare;
     return {
@@ -67,7 +75,7 @@ export function checkTally() {
       duplicates: duplicates.counted(), conflicts: conflicts.counted(), message_ids_reused: reused.counted(),
       ids_not_compared: messageIds.notKept() + transactionIds.notKept(),
       payments: counts.counted, totals: totals.totals(), event_times: totals.span(),
-      unknown_fields: unknown.counts(), card_data: cardData.counts(),
+      unknown_fields: unknown.counts(), card_data: cardData.counts(), fix: fixOf(),
     };
   }
 

@@ -24,6 +24,24 @@ const payment = (id: string, others: object = {}) =>
 const envelope = (messageId: string, data: string, others: object = {}) =>
   JSON.stringify({ message: { messageId, publishTime: '2026-01-31T12:00:01Z', data: Buffer.from(data).toString('base64'), ...others } });
 
+describe('a file that is JSON, but not a message a line', () => {
+  const ARRAY = expect.stringContaining("jq -c '.[]' FILE > messages.jsonl");
+  test.each([
+    ['an array in one line', `[${payment('1')},${payment('2')}]`, ARRAY, 3],
+    ['an array with white space', ` \t[ ${payment('1')} ] `, ARRAY, 3],
+    ['an array over lines', `[\n${payment('1')},\n${payment('2')}\n]`, ARRAY, 3],
+    ['an array longer than a line may be', `[${Array.from({ length: 9_000 }, (_one, index) => payment(String(index))).join(',')}]`, ARRAY, 3],
+    ['an object over lines', JSON.stringify(JSON.parse(payment('1')), null, 2), expect.stringContaining('jq -c . FILE > messages.jsonl'), 3],
+    ['payments, the first in brackets', `[${payment('1')}]\n${payment('2')}`, null, 1],
+    ['a message whose data is a bracket', `${envelope('m1', '[')}\n${payment('2')}`, null, 1],
+    ['no JSON', 'name,amount', null, 3],
+  ])('%s', async (_name, content, fix, exit) => {
+    const summary = await check(content);
+    expect({ fix: summary.fix, exit: checkExitCode(summary) }).toEqual({ fix, exit });
+    if (summary.fix !== null) expect(renderCheck(summary).split('\n')[1]).toBe(`→ ${summary.fix}`);
+  });
+});
+
 describe('a file', () => {
   test('of good payments is good', async () => {
     const summary = await check([payment('1'), '', payment('2', { kind: 'refund', amount: '0.01', event_time: '2026-01-30T00:00:00+01:00' }), envelope('m', payment('3'))].join('\n'));
