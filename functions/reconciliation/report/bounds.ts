@@ -20,6 +20,9 @@ export const MAX_BOOKING_DAYS_IN_TEXT = 14;
 /** Posting runs, the newest first. */
 export const MAX_POSTING_RUNS = 100;
 export const MAX_POSTING_RUNS_IN_TEXT = 10;
+/** Missing messages that were published again. */
+export const MAX_REPUBLISHED_LISTED = 50;
+export const MAX_REPUBLISHED_IN_TEXT = 10;
 /** Characters of one text from a message or a break. Prevents one bad message from filling the report. */
 export const MAX_TEXT_LENGTH = 500;
 /** Currencies written out in full on a terminal; ISO 4217 has fewer than 180, so more are only in a ledger with broken codes. */

@@ -1,5 +1,6 @@
 import type { ReportBreak } from './breaks-part.ts';
 import { csvCell, type CsvCell } from './csv-cell.ts';
+import { whatWasCompared } from './phrases.ts';
 import type { ProofLine } from './proof-part.ts';
 import type { Report } from './report.ts';
 import { DISPOSITIONS } from './words.ts';
@@ -55,8 +56,9 @@ function controlTotals(report: Report): Row[] {
   );
 }
 
-function verdict({ verdict }: Report): Row {
-  return { section: 'verdict', disposition: verdict.verdict, count: verdict.errors, since: verdict.reconciled_at, detail: `${verdict.headline} ${verdict.reason}` };
+function verdict({ verdict, proof }: Report): Row {
+  const compared = proof === null || proof.published_from === null ? '' : ` Compared: ${whatWasCompared(proof)}`;
+  return { section: 'verdict', disposition: verdict.verdict, count: verdict.errors, since: verdict.reconciled_at, detail: `${verdict.headline} ${verdict.reason}${compared}` };
 }
 
 function proof({ proof }: Report): Row[] {

@@ -5,7 +5,7 @@ import type { Conflict } from './conflicts-part.ts';
 import { moreHtml } from './html-ledger.ts';
 import { html, type Markup, nothing, withCode } from './html-markup.ts';
 import { htmlTable } from './html-table.ts';
-import { atStake, conflictRow, exampleOf, firstOf, whatCounts } from './phrases.ts';
+import { atStake, conflictRow, exampleOf, firstOf, republishedRow, whatCounts } from './phrases.ts';
 import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
 
@@ -71,4 +71,11 @@ export function rejectsHtml({ rejects }: Report): Markup[] {
     htmlTable('Rejected messages that wait for a person', [{ title: 'fault' }, { title: 'messages', figures: true }, { title: 'oldest example', text: true }, { title: 'fix', text: true }], rows),
     ...moreHtml(rejects, 'fault'),
   ];
+}
+
+/** Missing messages that were published again. */
+export function republishedHtml({ republished }: Report): Markup[] {
+  if (republished.items.length === 0) return [];
+  const columns = [{ title: 'message', text: true }, { title: 'last at' }, { title: 'times', figures: true }, { title: 'since then', text: true }];
+  return [htmlTable('Published again as they were; each counts once', columns, republished.items.map((one) => ({ cells: republishedRow(one) }))), ...moreHtml(republished, 'message')];
 }

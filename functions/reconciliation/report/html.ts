@@ -1,10 +1,10 @@
-import { breaksHtml, conflictsHtml, rejectsHtml } from './html-breaks.ts';
+import { breaksHtml, conflictsHtml, rejectsHtml, republishedHtml } from './html-breaks.ts';
 import { controlTotalsHtml, ledgerHtml } from './html-ledger.ts';
 import { html, type Markup, nothing, withCode } from './html-markup.ts';
 import { dispositionsHtml, duplicatesHtml, equationHtml, tieOutHtml } from './html-proof.ts';
 import { STYLE } from './html-style.ts';
 import { htmlSection } from './html-table.ts';
-import { stateOfDay } from './phrases.ts';
+import { republishedTitle, stateOfDay, whatWasCompared } from './phrases.ts';
 import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
 
@@ -58,6 +58,7 @@ function partsOf(report: Report): Part[] {
     { id: 'breaks', title: 'Breaks', content: breaksHtml(report) },
     { id: 'conflicts', title: 'Open conflicts, field by field', content: conflictsHtml(report) },
     { id: 'rejects', title: 'Rejected messages by fault', content: rejectsHtml(report) },
+    { id: 'republished', title: republishedTitle(report.republished), content: republishedHtml(report) },
     { id: 'ledger', title: `How the ledger came about, ${days}`, content: ledgerHtml(report.ledger) },
     { id: 'proof', title: 'The proof, currency by currency', content: equationHtml(report) },
   ];
@@ -77,7 +78,7 @@ function verdictHtml(report: Report): Markup {
   return html`<div class="verdict ${verdict.verdict}">
 <p class="answer">Verdict: ${wordsOf(report)}. ${verdict.headline}</p>
 <p>${verdict.reason}</p>
-${proof === null ? nothing : html`<p>Proven at ${readableTime(proof.reconciled_at)} (reconciliation ${proof.reconciliation}, up to posting run ${proof.posting_run}): all messages, all days.</p>`}
+${proof === null ? nothing : html`<p>Proven at ${readableTime(proof.reconciled_at)} (reconciliation ${proof.reconciliation}, up to posting run ${proof.posting_run}). Compared: ${whatWasCompared(proof)}</p>`}
 ${day === '' ? nothing : html`<p>${day}</p>`}
 </div>`;
 }

@@ -6,7 +6,7 @@ import type { Report } from './report.ts';
  */
 export const JSON_KEYS: readonly string[] = [
   'version', 'date', 'generated_at',
-  'verdict', 'headline', 'reason', 'reconciliation', 'reconciled_at', 'posting_run', 'posting_runs_since', 'errors', 'warnings',
+  'verdict', 'headline', 'reason', 'reconciliation', 'reconciled_at', 'published_from', 'posting_run', 'posting_runs_since', 'errors', 'warnings',
   'actions', 'what', 'severity', 'break_type', 'title',
   'ledger', 'booking_date', 'control_totals', 'currency', 'kind', 'late', 'totals', 'payments',
   'items', 'break_id', 'transaction_id', 'message_id', 'posted_message_id', 'posted_booking_date', 'claim_owner',
@@ -18,6 +18,7 @@ export const JSON_KEYS: readonly string[] = [
   'breaks', 'by_type', 'ages', 'age', 'amounts', 'amounts_unknown', 'list', 'since', 'age_days', 'detail', 'next_step',
   'conflicts', 'fields', 'field', 'copy',
   'rejects', 'code', 'example', 'source', 'line_number', 'found', 'fix',
+  'republished', 'republished_at', 'times', 'is_missing',
   'more',
 ];
 

@@ -5,7 +5,9 @@ import type { Conflict, ConflictField } from './conflicts-part.ts';
 import type { RejectGroup } from './rejects-part.ts';
 import type { ProofPart } from './proof-part.ts';
 import type { Listed } from './listed.ts';
+import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
+import type { Republished } from './republished-part.ts';
 
 /** Money of a group of breaks in words, with those whose amount is unknown as a count. */
 export function atStake({ amounts, amounts_unknown }: BreakGroup): string {
@@ -54,6 +56,22 @@ export function stateOfDay({ date, ledger }: Report): string {
 export function firstOf<Item>(list: Listed<Item>, most: number): Listed<Item> {
   const items = list.items.slice(0, most);
   return { items, more: list.more + list.items.length - items.length };
+}
+
+/** Which messages a proof is about. */
+export function whatWasCompared({ published_from }: ProofPart): string {
+  if (published_from === null) return 'all messages, all days.';
+  return `messages published from ${readableTime(published_from)} on; breaks found before are carried over.`;
+}
+
+/** How many missing messages were published again lately. */
+export function republishedTitle({ items, more }: Listed<Republished>): string {
+  return `Published again: ${counted(items.length + more, 'missing message')}`;
+}
+
+/** One of them as a row. */
+export function republishedRow({ message_id, republished_at, times, is_missing }: Republished): string[] {
+  return [message_id, readableTime(republished_at), grouped(times), is_missing ? 'still missing' : 'not missing any more'];
 }
 
 /** Steps of the equation, and how each is written. */

@@ -3,13 +3,15 @@ import type { Books, SqlRow } from '../../ports.ts';
 import { decimalText } from './decimal.ts';
 import { addUp, differenceOf, isNothing, NOTHING, type Sum, sumOf } from './proof-sums.ts';
 import type { Amounts } from './amounts.ts';
-import { countOf, textOf, timeOf } from './rows.ts';
+import { countOf, textOf, timeOf, timeOrNull } from './rows.ts';
 import { DISPOSITION_MEANING, DISPOSITIONS, type Disposition } from './words.ts';
 
 /** What the last reconciliation found: published − posted − duplicate − conflict − rejected − pending = missing. */
 export interface ProofPart {
   readonly reconciliation: number;
   readonly reconciled_at: string;
+  /** Messages published from here on were compared, and breaks found before carried over; null: all messages. */
+  readonly published_from: string | null;
   /** The last posting run that it compares with; 0 where none had run. */
   readonly posting_run: number;
   readonly messages_published: number;
@@ -49,6 +51,7 @@ export async function readProof(books: Books, run: SqlRow): Promise<ProofPart> {
   return {
     reconciliation,
     reconciled_at: timeOf(run, 'reconciled_at'),
+    published_from: timeOrNull(run, 'published_from'),
     posting_run: countOf(run, 'posting_run'),
     messages_published,
     dispositions: DISPOSITIONS.map((disposition) => {

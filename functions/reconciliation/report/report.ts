@@ -7,6 +7,7 @@ import type { Listed } from './listed.ts';
 import { readLedger, type LedgerPart } from './ledger-part.ts';
 import { readProof, type ProofPart } from './proof-part.ts';
 import { readRejects, type RejectGroup } from './rejects-part.ts';
+import { type Republished, readRepublished } from './republished-part.ts';
 import { countOf } from './rows.ts';
 import { readVerdict, type ReportVerdict } from './verdict-part.ts';
 
@@ -16,7 +17,7 @@ import { readVerdict, type ReportVerdict } from './verdict-part.ts';
  */
 export interface Report {
   readonly version: 1;
-  /** The booking date that `ledger` is about; null: all of them. The proof is always about everything. */
+  /** The booking date that `ledger` is about; null: all of them. The proof never is about one day of bookings. */
   readonly date: string | null;
   readonly generated_at: string;
   readonly verdict: ReportVerdict;
@@ -28,6 +29,8 @@ export interface Report {
   readonly breaks: BreaksPart;
   readonly conflicts: Listed<Conflict>;
   readonly rejects: Listed<RejectGroup>;
+  /** Missing messages that were published again by themselves. */
+  readonly republished: Listed<Republished>;
 }
 
 export interface ReportOptions {
@@ -60,6 +63,7 @@ export async function buildReport(books: Books, options: ReportOptions): Promise
     breaks,
     conflicts: await readConflicts(books, proof?.reconciliation ?? NO_RECONCILIATION, breaks, options.now),
     rejects: await readRejects(books, proof?.reconciliation ?? NO_RECONCILIATION),
+    republished: await readRepublished(books, proof?.reconciliation ?? NO_RECONCILIATION, options.now),
   };
 }
 

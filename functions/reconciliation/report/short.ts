@@ -1,6 +1,6 @@
 import { grouped, percent } from '../../figures.ts';
 import { SHORT_DUPLICATES } from './bounds.ts';
-import { firstOf } from './phrases.ts';
+import { firstOf, whatWasCompared } from './phrases.ts';
 import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
 import { openText } from './short-open.ts';
@@ -17,7 +17,7 @@ import { type TextOptions, verdictText } from './text-verdict.ts';
  */
 export function renderShort(report: Report, options: TextOptions = {}): string {
   const parts = [
-    verdictText(report, options, report.proof === null ? {} : { asOf: `, proven as of ${readableTime(report.proof.reconciled_at)}` }),
+    verdictText(report, options, whenAndWhat(report)),
     shortTieOut(report, options),
     shortTotals(report, options),
     shortDispositions(report, options),
@@ -25,6 +25,12 @@ export function renderShort(report: Report, options: TextOptions = {}): string {
     ...openText(report, options),
   ];
   return `${parts.filter((part) => part.length > 0).map((part) => part.join('\n')).join('\n\n')}\n`;
+}
+
+function whenAndWhat({ proof }: Report): { readonly asOf?: string; readonly proven?: string } {
+  if (proof === null) return {};
+  const asOf = `, proven as of ${readableTime(proof.reconciled_at)}`;
+  return proof.published_from === null ? { asOf } : { asOf, proven: `Compared: ${whatWasCompared(proof)}` };
 }
 
 function shortDispositions({ proof }: Report, options: TextOptions): string[] {

@@ -1,10 +1,12 @@
 import { grouped } from '../../figures.ts';
+import { whatWasCompared } from './phrases.ts';
 import { readableTime } from './printable.ts';
 import type { Report } from './report.ts';
 import { breaksByTypeText, breaksOneByOneText, conflictsText, rejectsText } from './text-breaks.ts';
 import { heading, wrapped } from './text-layout.ts';
 import { controlTotalsText, ledgerText } from './text-ledger.ts';
 import { dispositionsText, duplicatesText, equationText, tieOutText } from './text-proof.ts';
+import { republishedText } from './text-republished.ts';
 import { type TextOptions, verdictText } from './text-verdict.ts';
 
 /** Things to do on the first screen; the rest is in the table of breaks. */
@@ -26,6 +28,7 @@ export function renderText(report: Report, options: TextOptions = {}): string {
     ...conflictsText(report),
     ...rejectsText(report),
     ...breaksOneByOneText(report),
+    ...republishedText(report),
     ...ledgerText(report.ledger),
     ...equationText(report),
   ];
@@ -34,7 +37,7 @@ export function renderText(report: Report, options: TextOptions = {}): string {
 
 function proven({ proof }: Report): string {
   if (proof === null) return '';
-  return `Proven at ${readableTime(proof.reconciled_at)} (reconciliation ${proof.reconciliation}, up to posting run ${proof.posting_run}): all messages, all days.`;
+  return `Proven at ${readableTime(proof.reconciled_at)} (reconciliation ${proof.reconciliation}, up to posting run ${proof.posting_run}). Compared: ${whatWasCompared(proof)}`;
 }
 
 function actionsText({ actions }: Report): string[] {

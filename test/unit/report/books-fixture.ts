@@ -115,6 +115,7 @@ export async function insertTotals(books: TestBooks, reconciliation: number, cur
 export interface TestReconciliation {
   readonly reconciliation: number;
   readonly reconciled_at: string;
+  readonly published_from?: string;
   readonly posting_run: number;
   readonly verdict: string;
   readonly reason?: string;
@@ -126,7 +127,7 @@ export interface TestReconciliation {
 export async function insertReconciliation(books: TestBooks, run: TestReconciliation): Promise<void> {
   const messages = (disposition: string): number => run.messages?.[disposition] ?? 0;
   await books.insert('reconciliation_runs', {
-    reconciliation: run.reconciliation, reconciled_at: time(run.reconciled_at), posting_run: run.posting_run, verdict: run.verdict,
+    reconciliation: run.reconciliation, reconciled_at: time(run.reconciled_at), published_from: time(run.published_from), posting_run: run.posting_run, verdict: run.verdict,
     reason: run.reason ?? 'Every message is accounted for.', errors: run.errors ?? 0, warnings: run.warnings ?? 0,
     messages_published: messages('published'), messages_posted: messages('posted'), messages_duplicate: messages('duplicate'),
     messages_conflict: messages('conflict'), messages_pending: messages('pending'), messages_rejected: messages('rejected'), messages_missing: messages('missing'),

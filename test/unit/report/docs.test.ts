@@ -37,6 +37,7 @@ it('gives the bounds of the lists as they are', () => {
   row('conflicts', bounds.MAX_CONFLICTS, bounds.MAX_CONFLICTS, bounds.MAX_CONFLICTS_IN_TEXT);
   row('fault codes', bounds.MAX_FAULT_CODES, bounds.MAX_FAULT_CODES, bounds.MAX_FAULT_CODES_IN_TEXT);
   row('late payments', bounds.MAX_LATE_PAYMENTS, bounds.MAX_LATE_PAYMENTS, bounds.MAX_LATE_PAYMENTS_IN_TEXT);
+  row('published again', bounds.MAX_REPUBLISHED_LISTED, bounds.MAX_REPUBLISHED_LISTED, bounds.MAX_REPUBLISHED_IN_TEXT);
   row('booking days', bounds.MAX_BOOKING_DAYS, bounds.MAX_BOOKING_DAYS, bounds.MAX_BOOKING_DAYS_IN_TEXT);
   const short = (list: string, most: number) => expect(DOCS).toContain(`| ${list} | ${most} |`);
   short('currencies of the ledger, those with most postings', bounds.SHORT_CURRENCIES);

@@ -164,7 +164,7 @@ test('the columns of a currency always add up to its net', () => {
 });
 
 const EMPTY: Report = {
-  version: 1, date: null, generated_at: '2026-02-01T00:00:00Z', proof: null, actions: [], conflicts: { items: [], more: 0 }, rejects: { items: [], more: 0 },
+  version: 1, date: null, generated_at: '2026-02-01T00:00:00Z', proof: null, actions: [], conflicts: { items: [], more: 0 }, rejects: { items: [], more: 0 }, republished: { items: [], more: 0 },
   verdict: { verdict: 'reconciled', headline: 'The money ties out.', reason: '', reconciled_at: null, errors: 0, warnings: 0, posting_runs_since: 0 },
   ledger: { booking_date: null, control_totals: [], late: { totals: [], payments: { items: [], more: 0 } }, booking_days: { items: [], more: 0 }, posting_runs: { items: [], more: 0 } },
   breaks: { by_type: [], list: { items: [], more: 0 } },
@@ -184,7 +184,7 @@ test('a reversal counts with what it reverses', () => {
 test('currencies with most postings, and those with most copies, come first', () => {
   expect(withTotals([totalsOf('AUD', 1), totalsOf('USD', 30), totalsOf('EUR', 200)]).match(/^ {2}[A-Z]{3}(?= )/gm)).toEqual(['  EUR', '  USD', '  AUD']);
   const copies = [1, 30, 200].map((messages, place) => ({ currency: ['AUD', 'USD', 'EUR'][place]!, messages, gross: '1.00', net: '1.00' }));
-  const proof = { reconciliation: 1, reconciled_at: '2026-02-01T00:00:00Z', posting_run: 1, messages_published: 0, dispositions: [], currencies: [], money_unreadable: [], duplicates_kept_out: copies };
+  const proof = { reconciliation: 1, reconciled_at: '2026-02-01T00:00:00Z', published_from: null, posting_run: 1, messages_published: 0, dispositions: [], currencies: [], money_unreadable: [], duplicates_kept_out: copies };
   expect(renderShort({ ...EMPTY, proof }).match(/^ {2}[A-Z]{3}(?= )/gm)).toEqual(['  EUR', '  USD', '  AUD']);
 });
 
