@@ -70,9 +70,9 @@ function maskFields(searched: ReadonlySet<string>, text: string): MaskedText {
   return { text: masked + text.slice(copied), findings };
 }
 
-/** Masks whatever looks like card data in a text that can't be read as a payment. */
+/** Masks whatever looks like card data in a text that can't be read as a payment. NULs go: in ASCII sent as UTF-16 they stand between all digits. */
 export function maskRawText(text: string): string {
-  return withoutCodes(maskCardNumbers(text));
+  return withoutCodes(maskCardNumbers(text.replaceAll('\0', '')));
 }
 
 function withoutCodes(text: string): string {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { rows, run } from '../support/run-command.ts';
 import { sharedDirectory } from '../support/temporary-directory.ts';
@@ -84,6 +84,7 @@ beforeAll(async () => {
   writeFileSync(refused, lines.slice(1, 30).map((line) => `${line}\n`).join(''));
   data = join(directory, 'data');
   const here = ['--data-dir', data];
+  const unreadable = [lines.length - 1, lines.length].map((line) => `${basename(file)}:${line}`); // too long, and no JSON
   await say('check', 'check', file);
   await say('check refused', 'check', refused);
   await say('ingest refused', 'ingest', refused, '--data-dir', join(directory, 'none'));
@@ -98,7 +99,7 @@ beforeAll(async () => {
     await run('report', '--format', format, '--out', out, ...here);
     spoken.set(`report file ${format}`, readFileSync(out, 'utf8'));
   }
-  for (const id of ['bare-good', 'broken-9', 'broken-12', 'no-base64', QUOTES, FORMULA, `m${ACTING}`, ACTING, `nothing ${ACTING}`]) await say('trace', 'trace', id, ...here);
+  for (const id of ['bare-good', 'broken-9', 'broken-12', 'no-base64', QUOTES, FORMULA, `m${ACTING}`, ACTING, `nothing ${ACTING}`, ...unreadable]) await say('trace', 'trace', id, ...here);
   await say('sql', 'sql', 'SELECT * EXCLUDE (customer_id, payload) FROM payment_journal', ...here);
   await say('sql fault', 'sql', `SELECT "${ACTING}"`, ...here);
 });

@@ -110,8 +110,12 @@ describe('trace', () => {
     for (const part of ['As published', 'Journal lines', 'owned by message m1', 'In the ledger', 'm3 differs from the message that counts']) expect(people.stdout).toContain(part);
   });
 
-  test('a rejected message shows its faults', async () => {
-    expect((await run('trace', 'm5', '--data-dir', data)).stdout).toMatch(/Faults of m5: .*amount/);
+  test('a rejected message shows its faults, and what it says', async () => {
+    const people = (await run('trace', 'm5', '--data-dir', data)).stdout;
+    expect(people).toMatch(/Faults of m5: .*amount/);
+    expect(people).toMatch(/^Text of m5, as published but for card data\n {2}\{"transaction_id":"t3",.*"amount":5,/m);
+    expect(JSON.parse((await run('trace', 'm5', '--data-dir', data, '--json')).stdout)).toMatchObject({ texts: [{ message_id: 'm5', text: expect.stringContaining('"amount":5'), cut: false }] });
+    expect(JSON.parse((await run('trace', 'm1', '--data-dir', data, '--json')).stdout)).toMatchObject({ texts: [] });
   });
 
   test('an unknown id is said, with exit 1', async () => {

@@ -10,6 +10,7 @@ export function renderTrace(trace: Trace): string {
     section('As published', trace.published, ['published_at', 'source', 'line_number', 'message_id', 'transaction_id']),
     section('Journal lines', trace.lines, ['journaled_at', 'message_id', 'outcome', 'kind', 'amount', 'currency', 'event_time', 'claim_owner', 'flags', 'fraud_score']),
     ...trace.lines.filter((line) => line.faults).map((line) => `Faults of ${line.message_id}: ${line.faults}`),
+    ...trace.texts.map(({ message_id, text, cut }) => `Text of ${message_id}, as published but for card data\n${indent(text.trimEnd())}${cut ? '\n  … (there is more of it)' : ''}`),
     trace.claim ? `Claim\n  owned by message ${trace.claim.owner} since ${formatMicros(trace.claim.claimed_at)}, may be forgotten after ${formatMicros(trace.claim.expires_at)}` : 'Claim\n  none (a late, rejected or dead-lettered message makes none)',
     trace.postings.length > 0 ? section('In the ledger', trace.postings, ['booking_date', 'posting_run', 'message_id', 'kind', 'amount', 'currency', 'outcome']) : 'In the ledger\n  not yet',
     section('Decisions', trace.decisions, ['recorded_at', 'actor', 'action', 'message_id', 'reason']),

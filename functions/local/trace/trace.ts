@@ -1,6 +1,7 @@
 import type { StoredClaim } from '../../adapters/embedded/sqlite-claims.ts';
 import type { Books, SqlRow } from '../../ports.ts';
 import { type Difference, differences } from './differences.ts';
+import { type PublishedText, publishedTexts } from './published-text.ts';
 
 /** All that is known of a transaction_id or message_id, in order. */
 export interface Trace {
@@ -8,6 +9,8 @@ export interface Trace {
   readonly transaction_id: string | null;
   readonly published: readonly SqlRow[];
   readonly lines: readonly SqlRow[];
+  /** What rejected messages say. */
+  readonly texts: readonly PublishedText[];
   readonly claim: StoredClaim | null;
   readonly postings: readonly SqlRow[];
   readonly decisions: readonly SqlRow[];
@@ -28,6 +31,7 @@ export async function trace(books: Books, readClaim: (identityKey: Uint8Array) =
     transaction_id: transaction ?? (lines[0]?.transaction_id as string | undefined) ?? null,
     published: await books.query('jobs/trace/published.sql', { ...parameters, owner: claim?.owner ?? id }),
     lines,
+    texts: await publishedTexts(books, lines),
     claim,
     postings,
     decisions: await books.query('jobs/trace/decisions.sql', parameters),

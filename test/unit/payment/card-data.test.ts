@@ -141,5 +141,10 @@ describe('in what is rejected', () => {
 
   test('maskRawText leaves other text alone', () => expect(maskRawText('{"cvvx": 1234567, "order": 77')).toBe('{"cvvx": 1234567, "order": 77'));
 
+  test('in UTF-16 they are found, too', () => {
+    const decoded = decode(Buffer.from('paid with 4111111111111111, cvv 917', 'utf16le'));
+    expect(decoded).toMatchObject({ payment: null, payload: 'paid with 411111******1111, cvv ***' });
+  });
+
   test('nor is a longer number after the name of a code one', () => expect(maskRawText('cvv=1234567 cvv=123')).toBe('cvv=1234567 cvv=***'));
 });
