@@ -25,7 +25,7 @@ const PLACES = {
   dataset: variable('PAYMENTS_DATASET', 'the dataset of journal and ledger', text('a name of letters, digits and _', DATASET), 'payments'),
   scratch_dataset: variable('PAYMENTS_SCRATCH_DATASET', 'the dataset of what a reconciliation makes on its way; its tables expire', text('a name of letters, digits and _', DATASET), 'payments_scratch'),
   claims_database: variable('PAYMENTS_CLAIMS_DATABASE', 'the Firestore database of the claims', text('a database id', /^(\(default\)|[a-z][a-z0-9-]{2,61}[a-z0-9])$/), '(default)'),
-  claims_collection: variable('PAYMENTS_CLAIMS_COLLECTION', 'the collection of the claims', text('a name of letters, digits, _ and -', /^[A-Za-z0-9_-]{1,200}$/), 'claims'),
+  claims_collection: variable('PAYMENTS_CLAIMS_COLLECTION', 'the collection of the claims', text('a name of letters, digits, _ and -, that does not begin with __', /^(?!__)[A-Za-z0-9_-]{1,200}$/), 'claims'),
   subscription: variable('PAYMENTS_SUBSCRIPTION', 'the push subscription of the payments', SUBSCRIPTION),
   redrive_subscription: variable('PAYMENTS_REDRIVE_SUBSCRIPTION', 'the push subscription of re-published messages, where redrive_of is believed', SUBSCRIPTION),
   redrive_topic: variable('PAYMENTS_REDRIVE_TOPIC', 'the topic on which missing messages are published again', TOPIC),

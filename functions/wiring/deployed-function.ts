@@ -34,6 +34,7 @@ function build<Name extends FunctionName>(name: Name, make: (configuration: Conf
   return {
     serve: serve(platform, work),
     finish: async () => {
+      platform.log.write('NOTICE', 'instance ends');
       await platform.inHand.finish();
       await finish?.();
     },
