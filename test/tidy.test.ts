@@ -81,6 +81,17 @@ test('no file is longer than 300 lines, and half have at most 80', () => {
   expect(lengths[Math.floor(lengths.length / 2)][0]).toBeLessThanOrEqual(80);
 });
 
+/** What an exported function begins with: a declaration, or a constant that holds an arrow function. */
+const EXPORTED_FUNCTION = /^export (?:async )?(?:function\b|const \w+(?:: [\w<>, ]+)? = (?:async )?(?:\(|<|\w+ =>))/;
+
+test('every exported function says what it does', () => {
+  const undocumented = files.filter((file) => file.startsWith('functions/')).flatMap((file) => {
+    const lines = read(file).split('\n');
+    return lines.flatMap((line, index) => (EXPORTED_FUNCTION.test(line) && !lines[index - 1]?.endsWith('*/') ? [`${file}:${index + 1}`] : []));
+  });
+  expect(undocumented, 'write what it promises above it, in /** */: units, errors, where a rule comes from').toEqual([]);
+});
+
 test('journal and ledger are only ever added to', () => {
   const sources = [...files, ...globSync('sql/**/*.sql', { cwd: ROOT })];
   const statements = /\b(UPDATE|DELETE FROM|MERGE INTO|TRUNCATE( TABLE)?)\s+(payment_journal|payment_transactions|raw_messages|audit_log|posting_runs|posting_totals|reconciliation_\w+)/i;

@@ -8,6 +8,7 @@ export interface InHand {
   finish(): Promise<void>;
 }
 
+/** What an instance has in hand: nothing yet, and open. */
 export function inHand(): InHand {
   const open = new Set<Promise<unknown>>();
   let closed = false;

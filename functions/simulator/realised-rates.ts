@@ -12,6 +12,7 @@ export interface RealisedRate {
   readonly description: string;
 }
 
+/** Every rate with what came of it, in the order in which the rates are described. */
 export function realisedRates(rates: Rates, tally: Tally): RealisedRate[] {
   return RATES.map((rate: RateDescription) => ({
     name: rate.name as RateName,

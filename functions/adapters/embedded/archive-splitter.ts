@@ -28,6 +28,7 @@ const LONGEST_LINE = 1_048_576;
 const KEPT_OF_LONG_LINE = 1_024;
 const BLANK = /^[ \t\r]*$/;
 
+/** Splits a source into lines from where an earlier run left it: so many bytes consumed, and lines completed, before the first piece. */
 export function archiveSplitter(bytes: number, lines: number): ArchiveSplitter {
   let tail: Buffer = Buffer.alloc(0);
   let long: { hash: ReturnType<typeof createHash>; head: Buffer; length: number } | null = null;

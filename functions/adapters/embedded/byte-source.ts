@@ -30,6 +30,7 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** The failure (exit 3) of a source that was written to while it was read. */
 export function changedFailure(path: string): Failure {
   return new Failure(EXIT.unusable, `${path} changed while it was read.`, 'Run the same command again when nobody writes to it: it goes on where it was.');
 }

@@ -57,6 +57,7 @@ export async function readFact(connection: DuckDBConnection, name: string): Prom
   return ((await run(connection, READ_FACT, { name }))[0]?.value as string | undefined) ?? null;
 }
 
+/** Keeps a fact about the store in place of what it said before; durable with the transaction that it is called in. */
 export async function writeFact(connection: DuckDBConnection, name: string, value: string): Promise<void> {
   await run(connection, FORGET_FACT, { name });
   await run(connection, KEEP_FACT, { name, value });

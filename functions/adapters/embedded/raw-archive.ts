@@ -17,6 +17,7 @@ export interface RawArchive {
   finish(): Promise<void>;
 }
 
+/** The archive of one source, going on after what is archived of it. Reads nothing of the source yet. */
 export async function rawArchive(connection: DuckDBConnection, path: string, source: string): Promise<RawArchive> {
   let progress: SourceProgress | null = await readProgress(connection, source, 'archive');
   const hash = prefixHash();

@@ -9,6 +9,7 @@ interface Options extends Record<string, unknown> {
   readonly json?: boolean;
 }
 
+/** `payments check`: what ingesting would make of a file. Exits 0, 1 or 3, as `checkExitCode` says. */
 export const checkCommand: AddCommand = (program, finish) => {
   const command = program
     .command('check')

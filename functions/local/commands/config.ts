@@ -7,6 +7,7 @@ import { formatDuration, formatSetting, resolveSettings, SETTINGS, type SettingS
 import { readSettingChanges, readStoredSettings } from '../stored-settings.ts';
 import { type AddCommand, type CommonOptions, terminalFor, withCommonOptions, withSettings } from './command.ts';
 
+/** `payments config`: each setting in force, and where it comes from. Makes no store. */
 export const configCommand: AddCommand = (program) => {
   const command = program.command('config').description('show what is in force and where it comes from: a flag, payments.config.json, the store, or the default');
   withSettings(withCommonOptions(command)).action(async (options: CommonOptions) => {

@@ -12,6 +12,7 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** `payments convert`: an export becomes payments, by a map. Exits 0, 1 or 3, as `convertExitCode` says. */
 export const convertCommand: AddCommand = (program, finish) => {
   program
     .command('convert')

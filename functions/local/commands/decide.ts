@@ -10,6 +10,7 @@ interface Options extends CommonOptions {
   readonly reason: string;
 }
 
+/** `payments decide`: a person's decision on an open conflict or reject. */
 export const decideCommand: AddCommand = (program) => {
   const command = program
     .command('decide')

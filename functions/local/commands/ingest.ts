@@ -10,6 +10,7 @@ interface Options extends CommonOptions, IngestAllOptions {
   readonly source?: string;
 }
 
+/** `payments ingest`: files go through the pipeline and are posted. */
 export const ingestCommand: AddCommand = (program) => {
   const command = program
     .command('ingest')

@@ -10,8 +10,10 @@ interface Options extends CommonOptions {
   readonly all?: boolean;
 }
 
+/** `payments post`: one posting run, looking back over the last hours. */
 export const postCommand: AddCommand = (program) => postingCommand(program, 'post', 'post every payment that is postable and not in the ledger yet; safe to repeat');
 
+/** `payments sweep`: one posting run that looks back past the orphan grace, or, with --all, at the whole journal. */
 export const sweepCommand: AddCommand = (program) => postingCommand(program, 'sweep', 'post, looking back past the orphan grace: late copies whose owner never came');
 
 function postingCommand(program: Command, kind: PostingKind, description: string): void {

@@ -9,6 +9,7 @@ interface Options extends CommonOptions {
   readonly now?: string;
 }
 
+/** `payments reconcile`: the proof. Exits 0 or 1, as `reconciliationExitCode` says. */
 export const reconcileCommand: AddCommand = (program, finish) => {
   const command = program
     .command('reconcile')

@@ -14,6 +14,7 @@ interface Options extends CommonOptions {
   readonly out?: string;
 }
 
+/** `payments report`: the report of the last reconciliation, in any format. Only reads. */
 export const reportCommand: AddCommand = (program) => {
   const command = program
     .command('report')

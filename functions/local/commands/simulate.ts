@@ -18,6 +18,7 @@ interface Options {
   readonly json?: boolean;
 }
 
+/** `payments simulate`: seeded traffic and its answer key. */
 export const simulateCommand: AddCommand = (program) => {
   program
     .command('simulate')

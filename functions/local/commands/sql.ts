@@ -10,6 +10,7 @@ import { type AddCommand, type CommonOptions, terminalFor, withCommonOptions } f
 /** Rows printed. Prevents a query without a limit from filling the terminal; --json prints all. */
 const ROWS_SHOWN = 200;
 
+/** `payments sql`: one query on the books, on a store that can't be written to. */
 export const sqlCommand: AddCommand = (program) => {
   const command = program
     .command('sql')

@@ -14,6 +14,7 @@ interface Options extends CommonOptions {
   readonly seed: string;
 }
 
+/** `payments start`: the whole job, on files or on a demonstration. */
 export const startCommand: AddCommand = (program, finish) => {
   const command = program
     .command('start')

@@ -7,6 +7,7 @@ import { trace } from '../trace/trace.ts';
 import { EXIT } from '../../failure.ts';
 import { type AddCommand, type CommonOptions, terminalFor, withCommonOptions } from './command.ts';
 
+/** `payments trace`: all that is known of one payment or message; exits 1 where nothing is. Only reads. */
 export const traceCommand: AddCommand = (program, finish) => {
   const command = program.command('trace').description('everything that is known of one payment or message, in order').argument('<id>', 'a transaction_id or a message_id');
   withCommonOptions(command).action(async (id: string, options: CommonOptions) => {

@@ -6,6 +6,7 @@ interface Options extends CommonOptions {
   readonly answerKey?: string;
 }
 
+/** `payments verify`: every check on the books, and an answer key's facts; exits 1 where one doesn't hold. Only reads. */
 export const verifyCommand: AddCommand = (program, finish) => {
   const command = program.command('verify').description('run every check on the books, and compare them with an answer key; one line each').option('--answer-key <file>', 'what `simulate` says the ledger must hold');
   withCommonOptions(command).action(async (options: Options) => {

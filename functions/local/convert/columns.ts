@@ -17,6 +17,7 @@ export function columnKey(name: ColumnName): string {
   return spellingsOf(name).join('\n');
 }
 
+/** The names under which a column may stand in a header; the first that is there counts. */
 export function spellingsOf(name: ColumnName): readonly string[] {
   return typeof name === 'string' ? [name] : name;
 }

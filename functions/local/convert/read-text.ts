@@ -11,6 +11,7 @@ export type FieldReader = (cells: Cells, faults: Fault[]) => string | null;
 
 type Origin = Pick<TextSource, 'column' | 'columns' | 'join' | 'constant' | 'empty_values' | 'default_when_empty'>;
 
+/** Reads one column's cell; of an optional column that the input lacks, the empty text. */
 export function columnReader(name: ColumnName, layout: Layout): CellReader {
   const at = layout.get(columnKey(name)) ?? null;
   return at === null ? () => '' : (cells) => (cells[at] ?? '').trim();

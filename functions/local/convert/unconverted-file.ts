@@ -21,6 +21,7 @@ export interface UnconvertedFile {
   discard(): Promise<void>;
 }
 
+/** The file beside `out`, in the format of the map's input. Nothing is written before the first row. */
 export function unconvertedFile(out: string, map: ConversionMap, source: RowSource): UnconvertedFile {
   const path = `${out}.unconverted.${map.input.format}`;
   const { head, lineOf } = source.form && source.header ? csvLines(map, source, source.form, source.header) : jsonLines(map);

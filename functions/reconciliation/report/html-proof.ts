@@ -8,6 +8,7 @@ import { tieOut } from './tie-out.ts';
 
 const figures = (titles: readonly string[]) => titles.map((title) => ({ title, figures: true }));
 
+/** The equation of each currency in one line. */
 export function tieOutHtml({ proof }: Report): Markup[] {
   if (proof === null) return [];
   const unreadable = unreadableMoney(proof);
@@ -27,6 +28,7 @@ function tieOutTable(proof: ProofPart): Markup[] {
   ];
 }
 
+/** What became of every message. */
 export function dispositionsHtml({ proof }: Report): Markup[] {
   if (proof === null) return [];
   const rows = proof.dispositions.map(({ disposition, messages, share, meaning }) => ({ cells: [disposition, grouped(messages), percent(share), meaning] }));
@@ -34,12 +36,14 @@ export function dispositionsHtml({ proof }: Report): Markup[] {
   return [htmlTable('Messages by disposition', [{ title: 'disposition' }, ...figures(['messages', 'share']), { title: 'what it means' }], [...rows, published])];
 }
 
+/** Money that would be in the books twice if every copy counted. */
 export function duplicatesHtml({ proof }: Report): Markup[] {
   if (proof === null || proof.duplicates_kept_out.length === 0) return [];
   const rows = proof.duplicates_kept_out.map(({ currency, messages, gross, net }) => ({ cells: [currency, grouped(messages), grouped(gross), grouped(net)] }));
   return [htmlTable('Copies that were not counted again', [{ title: 'currency' }, ...figures(['copies', 'gross', 'net'])], rows)];
 }
 
+/** The whole equation, a table for each currency. */
 export function equationHtml({ proof }: Report): Markup[] {
   if (proof === null) return [];
   return [

@@ -12,6 +12,7 @@ export interface Sum {
 
 export const NOTHING: Sum = { messages: 0, gross: 0n, net: 0n };
 
+/** The sum of two sums, exact. */
 export function addUp(left: Sum, right: Sum): Sum {
   return { messages: left.messages + right.messages, gross: left.gross + right.gross, net: left.net + right.net };
 }
@@ -32,6 +33,7 @@ export function differenceOf(rows: readonly SqlRow[]): Sum {
   );
 }
 
+/** True where neither a message nor money is left; money that cancels out to a net of 0 is something. */
 export function isNothing(sum: Sum): boolean {
   return sum.messages === 0 && sum.gross === 0n && sum.net === 0n;
 }

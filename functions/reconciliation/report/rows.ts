@@ -4,12 +4,14 @@ import { MAX_TEXT_LENGTH } from './bounds.ts';
 
 /** Readers of a row's columns, strict: a column that is missing or of another type is a defect, never an empty cell. */
 
+/** A text, whole. */
 export function textOf(row: SqlRow, column: string): string {
   const value = row[column];
   if (typeof value !== 'string') throw unexpected(column, 'a text', value);
   return value;
 }
 
+/** A text, cut to MAX_TEXT_LENGTH. */
 export function textOrNull(row: SqlRow, column: string): string | null {
   return row[column] === null ? null : shortened(textOf(row, column));
 }
@@ -21,6 +23,7 @@ export function countOf(row: SqlRow, column: string): number {
   return Number(value);
 }
 
+/** A count, or null. */
 export function countOrNull(row: SqlRow, column: string): number | null {
   return row[column] === null ? null : countOf(row, column);
 }
@@ -39,6 +42,7 @@ export function timeOrNull(row: SqlRow, column: string): string | null {
   return micros === null ? null : formatMicros(micros);
 }
 
+/** A time as RFC 3339 in UTC, which must be there. */
 export function timeOf(row: SqlRow, column: string): string {
   const time = timeOrNull(row, column);
   if (time === null) throw unexpected(column, 'a time', null);

@@ -61,11 +61,12 @@ function cardTesting(stage: Stage, at: number, cluster: Cluster): void {
   world.tally.plant('card_testing', 'transaction_id', sale.transaction_id);
 }
 
-/** The card range and device that a cluster of fraud shares. */
+/** The card range that a cluster of fraud shares. */
 export function fraudBin(cluster: Cluster): string {
   return String(445_000 + (cluster.number % 1000));
 }
 
+/** The device that a cluster of fraud shares. */
 export function fraudDevice(cluster: Cluster): string {
   return `d-fraud-${cluster.number}`;
 }
