@@ -11,8 +11,8 @@ interface InsertError {
   readonly errors?: readonly ServiceError[];
 }
 interface ServiceError {
-  readonly reason?: string;
-  readonly message?: string;
+  readonly reason?: unknown;
+  readonly message?: unknown;
 }
 
 /**
@@ -47,7 +47,12 @@ function resultsOf(answer: unknown, rows: number): CallResult {
 
 function isInsertAnswer(answer: unknown): answer is InsertAnswer {
   if (!isObject(answer) || answer.kind !== 'bigquery#tableDataInsertAllResponse') return false;
-  return answer.insertErrors === undefined || (Array.isArray(answer.insertErrors) && answer.insertErrors.every(isObject));
+  return isListOf(answer.insertErrors, ({ index, errors }) => (index === undefined || Number.isInteger(index)) && isListOf(errors, () => true));
+}
+
+/** A list of objects that all pass, or nothing at all. */
+function isListOf(value: unknown, passes: (member: Record<string, unknown>) => boolean): boolean {
+  return value === undefined || (Array.isArray(value) && value.every((member) => isObject(member) && passes(member)));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -64,7 +69,7 @@ const NO_SUCH_FIELD = /no such field/i;
 
 /** Only a row whose every error is about its content is refused. A column that isn't there yet is no fault of the row: schema changes spread in minutes. */
 function resultOf(errors: readonly ServiceError[]): RowResult {
-  if (errors.some(({ message }) => NO_SUCH_FIELD.test(message ?? ''))) return new JournalError('no_such_field');
+  if (errors.some(({ message }) => NO_SUCH_FIELD.test(String(message)))) return new JournalError('no_such_field');
   const other = errors.find(({ reason }) => reason !== 'invalid' && reason !== 'stopped');
   if (other || errors.length === 0) return new JournalError('row_not_written', reasonOf(other));
   return errors.some(({ reason }) => reason === 'invalid') ? 'refused' : 'stopped';
@@ -75,7 +80,7 @@ const REFUSING_REASONS: ReadonlySet<unknown> = new Set(['invalid', 'badRequest',
 
 function refusesContent(status: number, errors: readonly ServiceError[]): boolean {
   if (status === 413) return true;
-  return status === 400 && errors.length > 0 && errors.every(({ reason, message }) => REFUSING_REASONS.has(reason) && !NO_SUCH_FIELD.test(message ?? ''));
+  return status === 400 && errors.length > 0 && errors.every(({ reason, message }) => REFUSING_REASONS.has(reason) && !NO_SUCH_FIELD.test(String(message)));
 }
 
 function errorsOf(body: unknown): readonly ServiceError[] {
@@ -85,5 +90,5 @@ function errorsOf(body: unknown): readonly ServiceError[] {
 
 /** A reason is one word of the service's list. Anything else may quote the row, and is left out. */
 function reasonOf(error: ServiceError | undefined): string | null {
-  return /^\w{1,40}$/.test(error?.reason ?? '') ? error!.reason! : null;
+  return typeof error?.reason === 'string' && /^\w{1,40}$/.test(error.reason) ? error.reason : null;
 }
