@@ -36,6 +36,12 @@ interface Outcome {
   readonly error: unknown;
 }
 
+/** Whether an append succeeds, some time: on a busy machine the hasty deadline may pass before. */
+async function succeeding(append: () => Promise<Outcome>): Promise<boolean> {
+  for (let tries = 0; tries < 20; tries++) if ((await append()).error === null) return true;
+  return false;
+}
+
 async function play({ steps, ends }: { steps: readonly Step[]; ends: readonly End[] }) {
   const server = await rowServer(ends, { slow: DEADLINE / 20, late: DEADLINE * 1.5 });
   const journal = bigqueryJournal(server.bigquery, { dataset: 'books', setTimer: hastily });
@@ -56,22 +62,22 @@ async function play({ steps, ends }: { steps: readonly Step[]; ends: readonly En
   server.heal();
   await server.stop();
   await server.start().catch(() => undefined); // a death that was still under way has started it
-  const last = await append(['good', 'bad']);
+  const healed = await succeeding(() => append(['good', 'bad']));
   await server.stop();
-  return { outcomes, storedThen, last, server };
+  return { outcomes, storedThen, healed, server };
 }
 
 test('whatever the service does, an append resolves only where the server keeps its rows, and none hangs; healed, appends resolve again', async () => {
   const seen = { resolved: 0, rejected: 0, ends: new Set<End>() };
   await fc.assert(fc.asyncProperty(schedule, async (plan) => {
-    const { outcomes, storedThen, last, server } = await play(plan);
+    const { outcomes, storedThen, healed, server } = await play(plan);
     expect(outcomes, 'an append hangs').not.toBeNull();
     for (const { ids, error } of outcomes ?? []) {
       if (error === null) expect(ids.filter((id) => !storedThen.has(`${id} ${id.startsWith('good') ? 'recorded' : 'rejected'}`)), 'resolved, but not stored').toEqual([]);
       else expect(error).toBeInstanceOf(JournalError);
       seen[error === null ? 'resolved' : 'rejected'] += 1;
     }
-    expect(last.error).toBeNull();
+    expect(healed, 'no append succeeds any more').toBe(true);
     for (const end of server.ended.keys()) seen.ends.add(end);
   }), { numRuns: 25, endOnFailure: true });
   expect([...seen.ends].sort(), 'an end that never came tests nothing').toEqual([...ENDS].sort());
