@@ -9,7 +9,7 @@ import { LOG_LINES_SHOWN, STOP_MILLISECONDS } from './limits.ts';
 const KEEPER = `
 "$@" 3<&- &
 engine=$!
-(trap '' TERM INT; cat <&3 >/dev/null; kill -KILL 0) &
+(trap '' TERM INT; cat <&3 >/dev/null; kill -KILL -$$) &
 trap 'kill -TERM $engine 2>/dev/null' TERM
 trap '' INT
 wait $engine; code=$?

@@ -5,7 +5,7 @@ export const LOOK_EVERY_MILLISECONDS = 200;
 /** Milliseconds for one health check; the first call of a cold JVM takes up to 4 s. Prevents one lost answer from using up the time to start. */
 export const CHECK_MILLISECONDS = 15_000;
 /** Milliseconds from asking an engine to stop until it is killed. Prevents an engine that outlives its tests. */
-export const STOP_MILLISECONDS = 5_000;
+export const STOP_MILLISECONDS = 3_000;
 /** Milliseconds between two looks at whether the parent process still runs. Prevents engines that nobody will stop. */
 export const PARENT_EVERY_MILLISECONDS = 1_000;
 /** Lines of an engine's log that are shown when it dies. Prevents a wall of text. */

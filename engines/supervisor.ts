@@ -78,7 +78,7 @@ async function startEngine(engine: Engine, launch: Launch, directory: string, si
       return { process, opened: await launch.open(ports) };
     } catch (error) {
       await process.stop();
-      if (attempt === START_ATTEMPTS || !/already in use|address in use|bind/i.test(process.logEnd())) throw error;
+      if (attempt === START_ATTEMPTS || !/address already in use/i.test(process.logEnd())) throw error;
     }
   }
 }

@@ -40,6 +40,8 @@ function valuesFor(name: FunctionName, configuration: StackConfiguration, audien
     caller: accountEmail(ACCOUNTS[caller], project),
     audience,
     token_keys_url: null,
+    monitoring_url: null,
+    scheduler_url: null,
     // Cloud Run verifies the token, since nobody may call without one, and takes its signature away.
     token_signature: 'removed_by_platform',
     settle: formatDuration(configuration.settle),

@@ -20,7 +20,7 @@ export const FUNCTION_VARIABLES = {
   keepDeadLetter: [...DOOR, ...JOURNAL, 'dead_letter_subscription', 'redrive_subscription', ...PROTOCOL],
   postLedger: [...DOOR, ...BOOKS, 'settle', ...PROTOCOL],
   sweepLate: [...DOOR, ...BOOKS, 'settle', ...PROTOCOL],
-  reconcile: [...DOOR, ...BOOKS, 'reconcile_days', 'subscription', 'redrive_subscription', 'dead_letter_subscription', 'archive_subscription', 'redrive_topic', 'jobs', 'jobs_location', ...PROTOCOL],
+  reconcile: [...DOOR, ...BOOKS, 'reconcile_days', 'subscription', 'redrive_subscription', 'dead_letter_subscription', 'archive_subscription', 'redrive_topic', 'jobs', 'jobs_location', 'monitoring_url', 'scheduler_url', ...PROTOCOL],
   publishReport: [...DOOR, ...BOOKS, 'reports_bucket'],
 } as const satisfies Record<FunctionName, readonly (keyof Configuration)[]>;
 

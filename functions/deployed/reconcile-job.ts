@@ -1,5 +1,7 @@
+import { describeError } from '../adapters/google/error-kinds.ts';
 import type { Settings } from '../config.ts';
-import type { Books, Clock, Log, LogSeverity, Redrive } from '../ports.ts';
+import type { Backlog, Books, Clock, Jobs, Log, LogSeverity, Redrive } from '../ports.ts';
+import { lateJobs } from '../reconciliation/late-jobs.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
 import { republishMissing } from '../reconciliation/republish-missing.ts';
 import type { Verdict } from '../reconciliation/verdict.ts';
@@ -13,8 +15,10 @@ export interface ReconcileJob {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly days: number;
-  /** Why not everything can be compared, a sentence each: something is behind, or a job is late. */
-  readonly incomplete: () => Promise<readonly string[]>;
+  readonly backlog: Backlog;
+  readonly jobs: Jobs;
+  /** The jobs without which books are not complete. */
+  readonly needed_jobs: readonly string[];
   readonly redrive: Redrive;
 }
 
@@ -27,12 +31,22 @@ export const VERDICT_LINES: Readonly<Record<Verdict, readonly [LogSeverity, stri
 };
 
 /** Proves the books and publishes again what is missing. The verdict is in the books, in the log and in the answer, which is 200 whatever it is. */
-export async function reconcileJob({ books, clock, settings, days, incomplete, redrive }: ReconcileJob, log: Log): Promise<Answer> {
-  const result = await reconcile(books, { now: clock.now(), settings, incomplete: await incomplete(), days, messages_in_part: MESSAGES_IN_PART });
+export async function reconcileJob(job: ReconcileJob, log: Log): Promise<Answer> {
+  const { books, clock, settings, days, redrive } = job;
+  const result = await reconcile(books, { now: clock.now(), settings, incomplete: await whyIncomplete(job), days, messages_in_part: MESSAGES_IN_PART });
   const [severity, message] = VERDICT_LINES[result.verdict];
   const { reconciliation, verdict, errors, warnings } = result;
   log.write(severity, message, { reconciliation, verdict, errors, warnings, missing: result.messages.missing ?? 0 });
   const published_again = await republishMissing(books, redrive, result, clock.now());
   if (published_again > 0) log.write('WARNING', 'missing messages published again', { messages: published_again });
   return { status: 200, body: { ...result, published_again } };
+}
+
+/** Why not everything can be compared, a sentence each: something is behind, a job is late, or nobody can say. */
+async function whyIncomplete({ backlog, jobs, needed_jobs, clock }: ReconcileJob): Promise<string[]> {
+  const [behind, late] = await Promise.all([
+    backlog.behind(),
+    jobs.list().then((list) => lateJobs(list, needed_jobs, clock.now()), (error: unknown) => [`whether the jobs ran is not known: the scheduler could not be asked (${describeError(error).code ?? 'no code'})`]),
+  ]);
+  return [...behind, ...late];
 }

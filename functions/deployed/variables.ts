@@ -16,6 +16,7 @@ const PROJECT = '[a-z][a-z0-9:.-]{1,62}';
 const DATASET = /^[A-Za-z0-9_]{1,1024}$/;
 const SUBSCRIPTION = text('a name such as projects/P/subscriptions/S', new RegExp(`^projects/${PROJECT}/subscriptions/[A-Za-z][A-Za-z0-9._~+%-]{2,254}$`));
 const TOPIC = text('a name such as projects/P/topics/T', new RegExp(`^projects/${PROJECT}/topics/[A-Za-z][A-Za-z0-9._~+%-]{2,254}$`));
+const ADDRESS = text('an address', /^https?:\/\/\S{1,2000}$/);
 const LOCATION = /^[A-Za-z][A-Za-z0-9-]{1,40}$/;
 
 /** Where things are, and who may call. The settings of the protocol come after these. */
@@ -36,8 +37,10 @@ const PLACES = {
   jobs_location: variable('PAYMENTS_JOBS_LOCATION', 'the region of the scheduler', text('a region, such as europe-west1', LOCATION)),
   caller: variable('PAYMENTS_CALLER', 'the service account whose tokens are let in', text('an e-mail address of a service account', /^[^\s@,]{1,200}@[^\s@,]{1,200}$/)),
   audience: variable('PAYMENTS_AUDIENCE', 'the audience that tokens must name: the address of the function', text('1 to 2,000 characters without blanks', /^\S{1,2000}$/)),
-  token_keys_url: variable('PAYMENTS_TOKEN_KEYS_URL', 'where the issuer publishes its keys: certificates or public keys in PEM by key id', text('an address', /^https?:\/\/\S{1,2000}$/), 'https://www.googleapis.com/oauth2/v1/certs'),
+  token_keys_url: variable('PAYMENTS_TOKEN_KEYS_URL', 'where the issuer publishes its keys: certificates or public keys in PEM by key id', ADDRESS, 'https://www.googleapis.com/oauth2/v1/certs'),
   token_signature: variable('PAYMENTS_TOKEN_SIGNATURE', 'verified: we check it. removed_by_platform: only where the platform lets no call in without IAM, and so takes the signature away', choice('verified', 'removed_by_platform'), 'verified'),
+  monitoring_url: variable('PAYMENTS_MONITORING_URL', 'Cloud Monitoring; by http:// another service in its place, asked without credentials', ADDRESS, 'https://monitoring.googleapis.com'),
+  scheduler_url: variable('PAYMENTS_SCHEDULER_URL', 'Cloud Scheduler; by http:// another service in its place, asked without credentials', ADDRESS, 'https://cloudscheduler.googleapis.com'),
   settle: variable('PAYMENTS_SETTLE', 'how long before now a posting is cut, since rows show a little late', duration(0, MICROS_PER_HOUR), '60s'),
   reconcile_days: variable('PAYMENTS_RECONCILE_DAYS', 'whole days of messages that a reconciliation compares before the last one that could see everything', whole(1, 400), '1'),
   request_timeout: variable('PAYMENTS_REQUEST_TIMEOUT', 'the time limit of a request, as the platform is told', duration(5 * MICROS_PER_SECOND, MICROS_PER_HOUR), '60s'),

@@ -10,7 +10,7 @@ UNION ALL
 SELECT message_id, data_sha256, source, line_number, published_at, dead_letter_published_at, transaction_id, kind, currency, amount, effect
 FROM (
   SELECT archived.message_id, archived.data_sha256, source, line_number, published_at, dead_letter_published_at, transaction_id, kind, currency, amount, effect,
-    ROW_NUMBER() OVER (PARTITION BY archived.message_id, archived.data_sha256 ORDER BY source, line_number) AS delivery
+    ROW_NUMBER() OVER (PARTITION BY archived.message_id, archived.data_sha256 ORDER BY source, line_number, published_at) AS delivery
   FROM reconcile_archived AS archived
   JOIN redelivered ON redelivered.message_id = archived.message_id AND redelivered.data_sha256 = archived.data_sha256
 )

@@ -38,6 +38,6 @@ FROM (
     FROM audit_log AS audit
     LEFT JOIN reconcile_dead_letters AS dead_letter ON dead_letter.dead_letter_id = audit.message_id AND dead_letter.data_sha256 = audit.data_sha256
     WHERE audit.action IN ('decided_post', 'decided_reject')
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY COALESCE(dead_letter.original_id, audit.message_id), audit.data_sha256 ORDER BY audit.effective_at DESC, audit.recorded_at DESC) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY COALESCE(dead_letter.original_id, audit.message_id), audit.data_sha256 ORDER BY audit.effective_at DESC, audit.recorded_at DESC, audit.action) = 1
   ) AS decided ON decided.message_id = COALESCE(published.message_id, line.message_id) AND decided.data_sha256 = COALESCE(published.data_sha256, line.data_sha256)
 )

@@ -1,7 +1,7 @@
 -- What the producers published, read from the archive's bytes in SQL alone: the independent side of the reconciliation. Money is
 -- exact: the decimal text of `amount`, or `amount_minor` shifted by its exponent. Null where it can't be read, or can't be money:
 -- below zero or above 10^15, which no payment may be, and whose sums would not fit. What is no currency or kind is not shown: a card
--- number or an address may have slipped in there.
+-- number or an address may have slipped in there. What is no UTF-8 or no strict JSON says nothing at all.
 CREATE OR REPLACE VIEW published_payments AS
 SELECT
   message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
@@ -22,10 +22,8 @@ FROM (
       END AS kind,
       CASE WHEN LENGTH(currency) <= 3 THEN currency END AS currency,
       COALESCE(
-        -- Of the same scale, and a third of the time; only amounts from 10^9 on need the other.
-        SAFE_CAST(amount AS NUMERIC(18,9)),
         SAFE_CAST(amount AS NUMERIC(38,9)),
-        SAFE_CAST(amount_minor AS INT64) * CASE amount_exponent
+        SAFE_CAST(CASE WHEN REGEXP_CONTAINS(amount_minor, '^[0-9]{1,16}$') THEN amount_minor END AS INT64) * CASE amount_exponent
           WHEN '0' THEN CAST('1' AS NUMERIC(38,9))
           WHEN '1' THEN CAST('0.1' AS NUMERIC(38,9))
           WHEN '2' THEN CAST('0.01' AS NUMERIC(38,9))
@@ -42,8 +40,15 @@ FROM (
         JSON_VALUE(payment, '$.amount_minor') AS amount_minor,
         JSON_VALUE(payment, '$.amount_exponent') AS amount_exponent
       FROM (
-        SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number, SAFE_CONVERT_BYTES_TO_STRING(data) AS payment
-        FROM archived_messages
+        SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
+          -- PARSE_JSON would skip a byte order mark.
+          CASE WHEN NOT STARTS_WITH(text, CHR(65279)) THEN SAFE.PARSE_JSON(text, wide_number_mode => 'round') END AS payment
+        FROM (
+          SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
+            -- SAFE_CONVERT alone would put U+FFFD for what is no UTF-8.
+            CASE WHEN SAFE_CAST(data AS STRING) IS NOT NULL THEN SAFE_CONVERT_BYTES_TO_STRING(data) END AS text
+          FROM archived_messages
+        )
       )
     )
   )

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../functions/config.ts';
 import { type Posting, post, type PostingKind } from '../../functions/ledger/post.ts';
-import { MICROS_PER_HOUR, type Micros } from '../../functions/payment/time.ts';
+import type { Micros } from '../../functions/payment/time.ts';
 import type { Books } from '../../functions/ports.ts';
 import { reconcile, type ReconciliationResult } from '../../functions/reconciliation/reconcile.ts';
 import { VIEW_FILES_ON_DISPOSITIONS, viewName } from '../../functions/adapters/google/bigquery-names.ts';

@@ -1,3 +1,4 @@
+import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import { counted, readableDelay } from '../../figures.ts';
 import { type Micros, MICROS_PER_SECOND } from '../../payment/time.ts';
 import type { Backlog, Clock } from '../../ports.ts';
@@ -20,6 +21,11 @@ export interface MonitoringOptions {
   readonly behind_after: Micros;
   readonly clock: Clock;
   readonly endpoint?: string;
+}
+
+/** Calls with the credentials of the environment; to an address without TLS without any: it is not Google's. */
+export function monitoringCaller(url: string): MonitoringCaller {
+  return new GoogleAuth(url.startsWith('http://') ? { authClient: new PassThroughClient() } : { scopes: [MONITORING_SCOPE] });
 }
 
 const ENDPOINT = 'https://monitoring.googleapis.com';

@@ -1,4 +1,5 @@
 import { CloudSchedulerClient, type protos } from '@google-cloud/scheduler';
+import { credentials } from '@grpc/grpc-js';
 import { type Micros, MICROS_PER_SECOND } from '../../payment/time.ts';
 import type { Jobs, JobState } from '../../ports.ts';
 
@@ -21,6 +22,12 @@ const UTC: ReadonlySet<string> = new Set(['', 'utc', 'etc/utc', 'gmt', 'etc/gmt'
 /** Google's client; `options` are the library's (tests name another address). */
 export function schedulerClient(options: ConstructorParameters<typeof CloudSchedulerClient>[0] = {}): CloudSchedulerClient {
   return new CloudSchedulerClient(options);
+}
+
+/** Google's client for an address; one without TLS is called without credentials: it is not Google's. */
+export function schedulerClientAt(url: string): CloudSchedulerClient {
+  const { protocol, hostname, port } = new URL(url);
+  return protocol === 'http:' ? schedulerClient({ apiEndpoint: hostname, port: Number(port), sslCreds: credentials.createInsecure() as never }) : schedulerClient({ apiEndpoint: hostname });
 }
 
 /** The scheduler's jobs of one region, under their short names. Rejects with the client's error (`code` is gRPC's: 5 where there is no such job, 7 without the right). */

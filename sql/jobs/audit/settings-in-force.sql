@@ -2,4 +2,4 @@
 SELECT setting, new_value
 FROM audit_log
 WHERE action = 'setting_changed' AND setting IS NOT NULL
-QUALIFY ROW_NUMBER() OVER (PARTITION BY setting ORDER BY effective_at DESC, recorded_at DESC) = 1
+QUALIFY ROW_NUMBER() OVER (PARTITION BY setting ORDER BY effective_at DESC, recorded_at DESC, new_value) = 1

@@ -20,6 +20,6 @@ WHERE TRUE
 -- One message may have several lines, and an id that was used again several payloads: the one that differs is meant.
 QUALIFY ROW_NUMBER() OVER (
   PARTITION BY listed.break_id
-  ORDER BY CASE WHEN posted.fingerprint <> line.fingerprint THEN 0 ELSE 1 END, line.journaled_at, line.data_sha256
+  ORDER BY CASE WHEN posted.fingerprint <> line.fingerprint THEN 0 ELSE 1 END, line.journaled_at, line.data_sha256, posted.journaled_at, posted.message_id
 ) = 1
 ORDER BY CASE WHEN listed.since IS NULL THEN 1 ELSE 0 END, listed.since, listed.break_id

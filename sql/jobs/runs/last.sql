@@ -2,4 +2,5 @@
 SELECT recorded_at, span_micros, bytes_billed
 FROM job_runs
 WHERE job = @job
-QUALIFY ROW_NUMBER() OVER (ORDER BY recorded_at DESC) = 1
+ORDER BY recorded_at DESC
+LIMIT 1

@@ -3,5 +3,5 @@ SELECT journaled_at, message_id, data_sha256, outcome, source, line_number, tran
   claim_owner, flags, faults, fraud_score, fraud_reasons, payload
 FROM payment_journal
 WHERE message_id = @id OR transaction_id IN (@id, @transaction_id)
-ORDER BY journaled_at
+ORDER BY journaled_at, message_id, data_sha256, outcome
 LIMIT 1000

@@ -12,6 +12,6 @@ FROM (
     AND NOT EXISTS (SELECT 1 FROM payment_transactions AS posted WHERE posted.identity_key = line.identity_key)
   QUALIFY ROW_NUMBER() OVER (
     PARTITION BY line.identity_key
-    ORDER BY CASE WHEN line.outcome = 'duplicate' THEN 1 ELSE 0 END, line.journaled_at, line.message_id
+    ORDER BY CASE WHEN line.outcome = 'duplicate' THEN 1 ELSE 0 END, line.journaled_at, line.message_id, line.data_sha256, line.outcome
   ) = 1
 )

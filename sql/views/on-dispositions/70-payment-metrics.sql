@@ -15,13 +15,13 @@ FROM (
   SELECT event_time, currency, region, amount, effect_minor, outcome, fraud_score,
     -- A late or dead-lettered message makes no claim, so a copy of it is told from it by its identity alone.
     outcome IN ('recorded', 'late', 'dead_lettered') AND ROW_NUMBER() OVER (
-      PARTITION BY identity_key ORDER BY CASE WHEN outcome IN ('recorded', 'late', 'dead_lettered') THEN 0 ELSE 1 END, journaled_at
+      PARTITION BY identity_key ORDER BY CASE WHEN outcome IN ('recorded', 'late', 'dead_lettered') THEN 0 ELSE 1 END, journaled_at, message_id, data_sha256
     ) = 1 AS is_first_copy
   FROM (
     SELECT message_id, data_sha256, journaled_at, event_time, currency, region, amount, effect_minor, outcome, fraud_score, identity_key
     FROM payment_journal
     WHERE identity_key IS NOT NULL
-    QUALIFY ROW_NUMBER() OVER (PARTITION BY message_id, data_sha256 ORDER BY journaled_at) = 1
+    QUALIFY ROW_NUMBER() OVER (PARTITION BY message_id, data_sha256 ORDER BY journaled_at, outcome) = 1
   )
 )
 GROUP BY 1, 2, 3

@@ -34,6 +34,7 @@ describe('the closing line', () => {
     ['a failed test fails the whole', [GOOD, { report: [5, 2, 0, 0], success: false, exit_code: '1' }], '12 passed, 2 failed, 3 skipped', 1],
     ['in the first run as well', [{ report: [5, 2, 0, 0], success: false, exit_code: '1' }, GOOD], '12 passed, 2 failed, 3 skipped', 1],
     ['a suite that does not load', [GOOD, { report: [5, 0, 0, 0], success: false, exit_code: '1' }], '12 passed, 1 failed, 3 skipped', 1],
+    ['the same, where the exit code was lost', [{ report: [5, 0, 0, 0], success: false, exit_code: '0' }], '5 passed, 1 failed, 0 skipped', 1],
     ['an error after the report (types, a worker)', [{ report: [5, 0, 0, 0], exit_code: '2' }], '5 passed, 1 failed, 0 skipped', 1],
     ['no report: an engine is missing', [GOOD, { report: null, exit_code: '1' }], '7 passed, 1 failed, 3 skipped', 1],
     ['no report though it ended well', [GOOD, { report: null, exit_code: '0' }], '7 passed, 1 failed, 3 skipped', 1],

@@ -9,7 +9,7 @@ import { reconcileJob } from '../../../functions/deployed/reconcile-job.ts';
 import { reportJob } from '../../../functions/deployed/report-job.ts';
 import { serve } from '../../../functions/deployed/serve.ts';
 import { type Micros, MICROS_PER_DAY, MICROS_PER_HOUR } from '../../../functions/payment/time.ts';
-import type { ArchivedMessage, Books } from '../../../functions/ports.ts';
+import type { ArchivedMessage, Books, Jobs, JobState } from '../../../functions/ports.ts';
 import { storeOf } from '../../reconciliation/healthy-store.ts';
 import { payment } from '../../reconciliation/published.ts';
 import type { TrialStore } from '../../reconciliation/trial-store.ts';
@@ -121,23 +121,33 @@ describe('on real books', () => {
   });
 
   describe('the reconciliation', () => {
-    async function proven(incomplete: readonly string[] = []) {
+    const ran = (change: Partial<JobState> = {}): JobState => ({ name: 'post-ledger', schedule: '*/5 * * * *', enabled: true, last_attempt_at: now, last_succeeded: true, next_run_at: now + 300_000_000, ...change });
+    async function proven({ behind = [], list = async () => [ran()] }: { behind?: readonly string[]; list?: () => Promise<JobState[]> } = {}) {
       const again: string[] = [];
       const redrive = { publishAgain: async (messages: readonly ArchivedMessage[]) => void again.push(...messages.map(({ message_id }) => message_id)) };
-      const answer = await reconcileJob({ books: store.directory.books, clock, settings: DEFAULT_SETTINGS, days: 3, incomplete: async () => incomplete, redrive }, log);
-      return { status: answer.status, verdict: answer.body?.verdict, published_again: answer.body?.published_again, again, lines: log.lines.splice(0) };
+      const jobs = { list } as Jobs;
+      const answer = await reconcileJob({ books: store.directory.books, clock, settings: DEFAULT_SETTINGS, days: 3, backlog: { behind: async () => behind }, jobs, needed_jobs: ['post-ledger'], redrive }, log);
+      return { status: answer.status, verdict: answer.body?.verdict, reason: String(answer.body?.reason), published_again: answer.body?.published_again, again, lines: log.lines.splice(0) };
     }
 
-    test('green', async () => expect(await proven()).toEqual({ status: 200, verdict: 'reconciled', published_again: 0, again: [], lines: ['INFO books reconciled'] }));
+    test('green', async () => expect(await proven()).toMatchObject({ status: 200, verdict: 'reconciled', published_again: 0, again: [], lines: ['INFO books reconciled'] }));
 
     test('red is 200 as well, an error in the log, and what is missing is published again', async () => {
       const found = await store.trial("DELETE FROM payment_journal WHERE message_id = 'm-1-again'", () => proven());
-      expect(found).toEqual({ status: 200, verdict: 'breaks', published_again: 1, again: ['m-1-again'], lines: ['ERROR reconciliation found breaks', 'WARNING missing messages published again'] });
+      expect(found).toMatchObject({ status: 200, verdict: 'breaks', published_again: 1, again: ['m-1-again'], lines: ['ERROR reconciliation found breaks', 'WARNING missing messages published again'] });
     });
 
-    test('where something is behind or a job is late: incomplete, never green, and nothing is published again', async () => {
-      const found = await store.trial("DELETE FROM payment_journal WHERE message_id = 'm-1-again'", () => proven(['the job post-ledger is paused']));
-      expect(found).toEqual({ status: 200, verdict: 'incomplete', published_again: 0, again: [], lines: ['WARNING reconciliation incomplete'] });
+    const incomplete: [string, Parameters<typeof proven>[0], string][] = [
+      ['a subscription is behind', { behind: ['5 messages in payments wait'] }, '5 messages in payments wait'],
+      ['a job is paused', { list: async () => [ran({ enabled: false })] }, 'the job post-ledger is paused'],
+      ['a job is gone', { list: async () => [] }, 'the job post-ledger does not exist'],
+      ['the scheduler is not to be asked', { list: () => Promise.reject(Object.assign(new Error('secret'), { code: 7 })) }, 'whether the jobs ran is not known: the scheduler could not be asked (7)'],
+    ];
+    test.each(incomplete)('where %s: incomplete, never green, and nothing is published again', async (_name, state, why) => {
+      const found = await store.trial("DELETE FROM payment_journal WHERE message_id = 'm-1-again'", () => proven(state));
+      expect(found).toMatchObject({ status: 200, verdict: 'incomplete', published_again: 0, again: [], lines: ['WARNING reconciliation incomplete'] });
+      expect(found.reason).toContain(why);
+      expect(found.reason).not.toContain('secret');
     });
   });
 

@@ -7,7 +7,7 @@ FROM (
     CONCAT(CAST(COUNT(*) + 1 AS STRING), ' messages were recorded for this payment within the life of one claim.') AS detail, TO_HEX(identity_key) AS identified_by
   FROM (
     SELECT transaction_id, message_id, line_currency, line_amount, journaled_at, identity_key,
-      LAG(journaled_at) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id) AS before
+      LAG(journaled_at) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id, data_sha256) AS before
     FROM reconcile_messages
     WHERE is_recorded = 1 AND identity_key IN (
       SELECT identity_key FROM reconcile_messages WHERE is_recorded = 1 GROUP BY identity_key HAVING COUNT(*) > 1

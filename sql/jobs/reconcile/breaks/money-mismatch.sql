@@ -47,7 +47,7 @@ FROM (
   UNION ALL
   SELECT transaction_id, message_id, line_currency AS currency, line_amount AS amount, journaled_at AS since,
     CONCAT('Published as ', COALESCE(kind, 'nothing'), ' of ', COALESCE(CAST(amount AS STRING), 'unknown amount'), ' ', COALESCE(currency, ''),
-      ', in the journal as ', COALESCE(line_kind, 'nothing'), ' of ', COALESCE(CAST(CASE WHEN line_amount <> amount THEN line_amount ELSE greatest_line_amount END AS STRING), 'unknown amount'), ' ', COALESCE(line_currency, ''),
+      ', in the journal as ', COALESCE(line_kind, 'nothing'), ' of ', COALESCE(CASE WHEN line_amount <> amount THEN CAST(line_amount AS STRING) ELSE CAST(greatest_line_amount AS STRING) END, 'unknown amount'), ' ', COALESCE(line_currency, ''),
       CASE WHEN is_id_published AND line_transaction_id = transaction_id THEN '.' ELSE ', under another transaction_id.' END) AS detail,
     CONCAT('journal ', message_id, ' ', TO_HEX(data_sha256)) AS identified_by
   FROM messages_of_part

@@ -1,0 +1,40 @@
+import { PARAMETER_TYPES } from '../../sql/parameters.ts';
+import { MESSAGE_IDS } from './archive.ts';
+import type { Cell } from './cells.ts';
+import type { Draw } from './draw.ts';
+import { hash, TRANSACTION_IDS } from './payloads.ts';
+import { anyTime, dayNear, dayOf, MIDNIGHT, timeNear } from './times.ts';
+
+const BEGINNING = '-62135596800000000';
+/** From here on a statement looks: often from the beginning. */
+const FROM = /_from$|^from_time$|^earliest_line$|_since$|^first_day$/;
+/** Up to here. */
+const TO = /^(cut|last_day|published_to)$|_before$/;
+const GRACE = ['0', '1', '3600000000', '86400000000'];
+
+const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  id: [...MESSAGE_IDS, ...TRANSACTION_IDS], message_id: MESSAGE_IDS, owner: MESSAGE_IDS, transaction_id: TRANSACTION_IDS, attempt: ['a1', 'a2', 'a3'], kind: ['post', 'sweep', 'a'], job: ['reconcile', 'post-ledger.post'],
+  break_ids: ['b1,b2', 'missing_message:'], break_type: ['conflict_open'], severity: ['error', 'warning'], first_digits: ['00', '00', '40'], last_digits: ['ff', 'ff', 'bf'],
+};
+
+/** A value for every parameter that any statement takes. */
+export function parameters(draw: Draw): Readonly<Record<string, Cell>> {
+  return Object.fromEntries([...PARAMETER_TYPES].map(([name, type]) => [name, parameter(draw, name, type)]));
+}
+
+function parameter(draw: Draw, name: string, type: string): Cell {
+  switch (type) {
+    case 'TIMESTAMP':
+      return FROM.test(name) && draw.onceIn(2) ? BEGINNING : TO.test(name) && draw.onceIn(2) ? String(MIDNIGHT * 2n) : draw.onceIn(8) ? anyTime(draw) : timeNear(draw);
+    case 'DATE':
+      return FROM.test(name) || /_from$|since$|^today$/.test(name) ? draw.one([dayOf(BEGINNING), dayNear(draw)]) : draw.one([dayOf(String(MIDNIGHT * 2n)), dayNear(draw)]);
+    case 'INT64':
+      return /grace|life/.test(name) ? draw.one(GRACE) : name === 'list_limit' ? draw.one(['1', '2', '100']) : /bytes|times/.test(name) ? draw.one(['1', '100', '10000']) : draw.one(['0', '1', '2', '3']);
+    case 'BYTES':
+      return hash(draw.one(['x', 'y']));
+    case 'BOOL':
+      return draw.one(['true', 'false']);
+    default:
+      return draw.one(TEXTS[name] ?? ['x', '']);
+  }
+}
