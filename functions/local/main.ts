@@ -3,11 +3,14 @@ import { checkCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { convertCommand } from './commands/convert.ts';
 import { decideCommand } from './commands/decide.ts';
+import { dlqCommand } from './commands/dlq.ts';
 import { ingestCommand } from './commands/ingest.ts';
+import { jobsCommand } from './commands/jobs.ts';
 import { postCommand, sweepCommand } from './commands/post.ts';
 import { pruneClaimsCommand } from './commands/prune-claims.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
 import { reportCommand } from './commands/report.ts';
+import { seekCommand } from './commands/seek.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { sqlCommand } from './commands/sql.ts';
 import { startCommand } from './commands/start.ts';
@@ -34,6 +37,9 @@ export const COMMANDS: readonly AddCommand[] = [
   sqlCommand,
   configCommand,
   pruneClaimsCommand,
+  jobsCommand,
+  dlqCommand,
+  seekCommand,
 ];
 
 /** Runs one command line; returns its exit code (0 done or reconciled, 1 breaks, 2 usage, 3 unusable input or store). */

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { documentedExits, pageCommands } from './command-sections.ts';
 import { workInFixture } from './fixture.ts';
 import { runInProcess, wordsOf } from './in-process.ts';
@@ -51,9 +51,18 @@ const CASES: readonly (readonly [line: string, exit: number])[] = [
   ['config --watermark 1s', 2],
   ['prune-claims', 0],
   ['prune-claims --data-dir nowhere', 3],
+  ['jobs pause --location europe-west1 --project p-test', 2],
+  ['jobs list --location europe-west1 --project p-test', 3],
+  ['dlq list --subscription ? --project p-test', 2],
+  ['dlq list --project p-test', 3],
+  ['seek --subscription payments-process --to 2026-01-31T12:00:00Z --project p-test', 2],
+  ['seek --subscription payments-process --to 2026-01-31T12:00:00Z --project p-test --yes', 3],
 ];
 
 workInFixture();
+
+// No credentials, and no look for any beyond this machine: commands on Google Cloud end with 3.
+for (const [name, value] of Object.entries({ GOOGLE_APPLICATION_CREDENTIALS: 'absent.json', METADATA_SERVER_DETECTION: 'none', GOOGLE_CLOUD_PROJECT: '', PUBSUB_EMULATOR_HOST: '' })) vi.stubEnv(name, value);
 
 test('each exit code that docs/commands.md names has a case here, and the reverse', () => {
   const documented = pageCommands().flatMap(({ name }) => documentedExits(name).map((code) => `${name} ${code}`));
