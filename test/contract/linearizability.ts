@@ -34,7 +34,6 @@ export function refute(history: readonly Operation[]): string | null {
 }
 
 function refuteOne(operations: readonly Recorded[]): string | null {
-  if (operations.every(({ answer }) => answer === null)) return null;
   const holders = new Map(operations.filter(({ answer }) => answer === null || answer.result.result === 'claimed').map(({ wish }) => [wish.message, wish]));
   const firsts = possibleFirsts(operations);
   const reasons = [...holders.values()].map((holder) => contradiction(operations, firsts, holder));

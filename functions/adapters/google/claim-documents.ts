@@ -24,7 +24,6 @@ export interface ClaimLimits {
 export function claimDocuments(store: ClaimStore, limits: ClaimLimits, setTimer: SetTimer): Claims {
   return {
     async claim(requests) {
-      if (requests.length === 0) return [];
       const firsts = firstOfEach(requests);
       const found = await withDeadline(limits.deadline_milliseconds, setTimer, () => new ClaimError('deadline'), (isOver) =>
         runBounded([...firsts.values()], limits.documents_at_once, (first) => createOrRead(first, store, limits.create_attempts, isOver), isOver),

@@ -11,7 +11,6 @@ export interface ErrorWord {
 /** Errors behind an error that are looked at. Prevents a circle of causes from being an endless loop. */
 const MAX_CAUSES = 8;
 const MAX_GRPC_CODE = 16;
-const MIN_HTTP_STATUS = 100;
 /** A column that isn't there yet is no fault of the row, though the service calls it *invalid*. */
 const NO_SUCH_FIELD = /no such field/i;
 
@@ -54,7 +53,6 @@ function codesOf(error: unknown): ErrorWord[] {
   return numbers.flatMap((value): ErrorWord[] => {
     if (typeof value !== 'number') return [];
     if (value <= MAX_GRPC_CODE) return [{ source: 'gRPC', code: String(value) }];
-    if (value < MIN_HTTP_STATUS) return [];
     return [{ source: 'HTTP', code: String(value) }, ...(value >= 500 && value <= 599 ? [{ source: 'HTTP', code: '5xx' } as const] : [])];
   });
 }

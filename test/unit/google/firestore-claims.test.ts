@@ -223,6 +223,15 @@ describe('the deadline', () => {
     expect(one.calls.length).toBe(behaviours.length);
   });
 
+  test('begins nothing of a large batch after it', async () => {
+    const one = trial();
+    const failed = expect(one.claim(...Array.from({ length: 80 }, (_, n) => request(`t${n}`, 'a')))).rejects.toMatchObject(late);
+    one.timer.advance(10_000).catch(hear); // falls due before the first answers do
+    await failed;
+    await turns(10);
+    expect(one.calls.length).toBe(50);
+  });
+
   test('can be set', async () => {
     const timer = manualTimer();
     const { firestore } = stubFirestore(() => 'never');
