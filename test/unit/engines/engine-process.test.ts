@@ -43,6 +43,14 @@ test('stop ends the whole group', async () => {
   await vi.waitFor(() => expect(pids.map(runs)).toEqual([false, false]), { timeout: 30_000 });
 });
 
+test('what an engine leaves behind when it dies is ended too', async () => {
+  const directory = temporaryDirectory();
+  const engine = startProcess(['/bin/sh', '-c', 'sleep 1000 & echo $! $$; exit 3'], process.env, directory, join(directory, 'log'));
+  expect((await engine.ended).code).toBe(3);
+  const [child] = idsIn(engine.logEnd());
+  await vi.waitFor(() => expect(runs(child)).toBe(false), { timeout: 30_000 });
+});
+
 test('an ending says how, and the log is there', async () => {
   const directory = temporaryDirectory();
   const failed = startProcess(['/bin/sh', '-c', 'echo one; echo two >&2; exit 9'], process.env, directory, join(directory, 'failed'));
