@@ -6,7 +6,8 @@ import { type Answer, COME_AGAIN } from './answer.ts';
 /** Lets a request in (null), or says what is answered instead. */
 export type Door = (request: Request, log: Log) => Promise<Answer | null>;
 
-const NOT_POST: Answer = { status: 405, headers: { allow: 'POST' } };
+/** What is answered to any other method. */
+export const NOT_POST: Answer = { status: 405, headers: { allow: 'POST' } };
 /** https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1 */
 const WHO_ARE_YOU: Answer = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
 
