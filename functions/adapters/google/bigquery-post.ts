@@ -1,14 +1,10 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { text } from 'node:stream/consumers';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { BigQuery } from '@google-cloud/bigquery';
 import { JournalError } from './row-store.ts';
+import { type Answer, sendHttp } from './send-http.ts';
 
-/** A whole answer. */
-export interface Answer {
-  readonly status: number;
-  readonly text: string;
-}
+export type { Answer } from './send-http.ts';
 
 /**
  * POSTs a finished JSON text to a path below the client's project. Rejects with a JournalError where no whole answer came: `no_answer` (network,
@@ -24,19 +20,12 @@ export type Post = (path: string, body: string, signal: AbortSignal) => Promise<
  */
 export function bigqueryPost(bigquery: BigQuery): Post {
   const base = `${bigquery.baseUrl}/projects/${encodeURIComponent(bigquery.projectId)}`;
-  const isSecure = base.startsWith('https:');
-  const agent = isSecure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-  const request = isSecure ? httpsRequest : httpRequest;
+  const agent = base.startsWith('https:') ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   return async (path, body, signal) => {
     const url = `${base}${path}`;
     const headers = { ...(await credentials(bigquery, url)), 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-    return new Promise((resolve, reject) => {
-      const failed = (error: NodeJS.ErrnoException) => reject(new JournalError('no_answer', error.code ?? null));
-      const call = request(url, { method: 'POST', agent, headers, signal }, (response) => {
-        text(response).then((found) => resolve({ status: response.statusCode ?? 0, text: found }), failed);
-      });
-      call.on('error', failed);
-      call.end(body);
+    return sendHttp(url, { method: 'POST', headers, body, signal, agent }).catch((error: NodeJS.ErrnoException) => {
+      throw new JournalError('no_answer', error.code ?? null);
     });
   };
 }
