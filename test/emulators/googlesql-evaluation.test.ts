@@ -60,7 +60,8 @@ test(`both engines answer every query alike on ${RUNS} generated books (TEST_SEE
   const compared: Compared = { statements: 0, rows: 0, with_rows: new Set() };
   await fc.assert(
     fc.asyncProperty(draws, async (draw) => {
-      const differences = await compareAll(engines, world(draw), parameters(draw), compared);
+      const books = world(draw);
+      const differences = await compareAll(engines, books, parameters(draw, books), compared);
       if (differences.length > 0) throw new Error(`${differences.length} statements differ:\n${differences.join('\n')}`);
     }),
     { numRuns: RUNS, seed: SEED, endOnFailure: true },

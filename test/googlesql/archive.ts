@@ -24,7 +24,7 @@ export const MESSAGE_IDS = ['1', '10', '9', 'm-a', 'M-A', 'ü✓😀', 'a,b', 'x
 /** Messages: some carry the data of another (a producer's retry, or a dead letter of it), some its id. */
 export function messages(draw: Draw): Message[] {
   const made: Message[] = [];
-  for (let wanted = 1 + draw.below(9); wanted > 0; wanted--) {
+  for (let wanted = draw.onceIn(8) ? 1 : 4 + draw.below(18); wanted > 0; wanted--) {
     const earlier = made.length > 0 ? draw.one(made) : null;
     const published_at = draw.onceIn(12) ? null : earlier && draw.onceIn(3) ? earlier.published_at : draw.onceIn(8) ? anyTime(draw) : timeNear(draw);
     const original = earlier?.published_at && draw.onceIn(3) ? String(BigInt(earlier.published_at) + BigInt(draw.below(3) - 1)) : null;

@@ -91,7 +91,7 @@ class Books:
         self.language.reserved_keywords.append("QUALIFY")  # as BigQuery has it
         self.language.product_mode = public_options.PRODUCT_EXTERNAL  # BigQuery's types only
         self.language.supported_statement_kinds.extend(KINDS_OF_STATEMENT)
-        self.tables, self.rows, self.read = {}, {}, {}
+        self.tables, self.rows, self.read, self.kept = {}, {}, {}, None
         self.parameters = {}
         self.options = options_pb2.AnalyzerOptionsProto()
 
@@ -99,6 +99,7 @@ class Books:
         return self.client.call_grpc_func(f"ZetaSqlLocalService_{name}", request, answer)
 
     def declare(self, task):
+        self.forget()
         self.tables = {name: [(column, kind_of(kind)) for column, kind in columns] for name, columns in task["tables"].items()}
         self.parameters = {name: kind_of(kind) for name, kind in task["parameters"].items()}
         self.rows = {}
@@ -112,6 +113,7 @@ class Books:
         return {}
 
     def fill(self, task):
+        self.forget()
         for name, rows in task["tables"].items():
             kinds = [kind for _, kind in self.tables[name]]
             content = service.TableContent()
@@ -163,12 +165,33 @@ class Books:
             self.tables[task["makes"]] = columns
         return {"columns": [[name, NAME_OF.get(kind, type_pb2.TypeKind.Name(kind))] for name, kind in columns]}
 
-    def evaluate(self, task):
-        names = self.tables_of(task["sql"])
-        request = service.EvaluateQueryRequest(sql=task["sql"], options=self.options, simple_catalog=self.catalog(names))
+    def contents(self, request, names):
         for name in names:
             if name in self.rows:
                 request.table_content[name].CopyFrom(self.rows[name])
+        return request
+
+    def keep(self):
+        """Registers all tables with their rows: a query of them then takes a quarter of the time."""
+        if self.kept is None:
+            request = self.contents(service.RegisterCatalogRequest(simple_catalog=self.catalog(self.tables)), self.tables)
+            self.kept = self.call("RegisterCatalog", request, service.RegisterResponse).registered_id
+        return self.kept
+
+    def forget(self):
+        if self.kept is not None:
+            self.call("UnregisterCatalog", service.UnregisterRequest(registered_id=self.kept), service.RegisterResponse)
+        self.kept = None
+
+    def evaluate(self, task):
+        request = service.EvaluateQueryRequest(sql=task["sql"], options=self.options)
+        if "makes" in task:
+            self.forget()
+            names = self.tables_of(task["sql"])
+            request.simple_catalog.CopyFrom(self.catalog(names))
+            self.contents(request, names)
+        else:
+            request.registered_catalog_id = self.keep()
         for name, text in task["parameters"].items():
             to_cell(request.params.add(name=name).value, self.parameters[name], text)
         found = self.call("EvaluateQuery", request, service.EvaluateQueryResponse)

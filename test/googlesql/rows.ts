@@ -11,7 +11,7 @@ const TAMPERED = 25;
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   message_id: MESSAGE_IDS,
   transaction_id: TRANSACTION_IDS,
-  original_transaction_id: TRANSACTION_IDS,
+  original_transaction_id: TRANSACTION_IDS.slice(0, 3),
   kind: KINDS,
   outcome: ['recorded', 'duplicate', 'conflict', 'late', 'rejected', 'dead_lettered'],
   currency: ['EUR', 'JPY', 'BHD', 'UYW'],
@@ -19,7 +19,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   faults: ['[{"code":"missing","field":"amount","found":"","fix":"Send it."}]', '[{"code":"bad\\u0020\\"text\\"","field":null,"found":"5","fix":"ü😀"},{"code":"second"}]', '[]', '[{"code":5}]', '[{"field":{"a":1}}]'],
   action: ['decided_post', 'decided_reject', 'setting_changed', 'store_created', 'republished'],
   setting: ['orphan_grace', 'watermark'],
-  attempt: ['a1', 'a2'],
+  attempt: ['a1', 'a1', 'a2'],
   verdict: ['incomplete', 'breaks', 'pending', 'reconciled'],
   severity: ['error', 'warning'],
   disposition: ['published', 'published', 'posted', 'duplicate', 'conflict', 'pending', 'rejected', 'missing'],

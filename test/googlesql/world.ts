@@ -10,7 +10,7 @@ import type { Cell } from './cells.ts';
 import type { Draw } from './draw.ts';
 import { billionths, effect, type Facts, hash } from './payloads.ts';
 import { row } from './rows.ts';
-import { dayOf, timeNear } from './times.ts';
+import { dayNear, dayOf, timeNear } from './times.ts';
 
 /** The rows of every table, by its name. */
 export type World = Readonly<Record<string, readonly (readonly Cell[])[]>>;
@@ -23,16 +23,16 @@ export const FILLED: readonly TableDescription[] = GOOGLE_TABLES.filter(({ name 
 /** Books as they may be: mostly what the pipeline and posting would have written, with faults; some tables empty; sometimes nothing at all. */
 export function world(draw: Draw): World {
   const all = messages(draw);
-  const lines = draw.onceIn(12) ? [] : all.flatMap((message) => draw.some(3 - draw.below(3), () => line(draw, message)));
-  const postings = draw.onceIn(8) ? [] : lines.filter(() => draw.onceIn(2)).flatMap((known) => draw.some(draw.onceIn(8) ? 2 : 1, () => posting(draw, known)));
+  const lines = draw.onceIn(25) ? [] : all.flatMap((message) => draw.some(3 - draw.below(3), () => line(draw, message)));
+  const postings = draw.onceIn(15) ? [] : lines.filter(({ identity_key }) => identity_key !== null && !draw.onceIn(3)).flatMap((known) => draw.some(draw.onceIn(6) ? 2 : 1, () => posting(draw, known)));
   const runs = ['1', '2', '3'].slice(0, draw.below(4)).map((run) => ({ run, attempt: `a${run}` }));
   const others = new Map<TableDescription, readonly Known[]>([
-    [auditLog, draw.some(6, () => decision(draw, all))],
-    [postingHead, draw.onceIn(6) ? draw.some(2, () => ({})) : [{ run: String(runs.length), attempt: `a${runs.length}` }]],
+    [auditLog, draw.some(10, () => decision(draw, all))],
+    [postingHead, draw.onceIn(6) ? draw.some(2, () => ({})) : [{ run: draw.one(['1', '2', '3']), attempt: 'a1', booking_date: dayNear(draw) }]],
     [postingRuns, runs],
-    [postingTotals, draw.some(4, () => ({}))],
+    [postingTotals, draw.some(8, () => ({}))],
     [reconciliationRuns, draw.some(3, (number) => ({ reconciliation: String(number) }))],
-    [reconciliationBreaks, draw.some(8, () => openBreak(draw, all))],
+    [reconciliationBreaks, draw.some(16, () => openBreak(draw, all))],
   ]);
   const full: Record<string, readonly (readonly Cell[])[]> = {
     archived_messages: archive(draw, all),
@@ -65,7 +65,7 @@ function distinct(name: string, rows: readonly (readonly Cell[])[]): readonly (r
 
 function emptied(draw: Draw, full: World): World {
   if (draw.onceIn(15)) return Object.fromEntries(Object.keys(full).map((name) => [name, []]));
-  return Object.fromEntries(Object.entries(full).map(([name, rows]) => [name, draw.onceIn(12) ? [] : draw.onceIn(12) ? rows.slice(0, 1) : rows]));
+  return Object.fromEntries(Object.entries(full).map(([name, rows]) => [name, draw.onceIn(25) ? [] : draw.onceIn(25) ? rows.slice(0, 1) : rows]));
 }
 
 /** A journal line as the pipeline writes it, whatever of it was decided. */
@@ -95,5 +95,5 @@ function decision(draw: Draw, all: readonly Message[]): Known {
 function openBreak(draw: Draw, all: readonly Message[]): Known {
   const { message_id, payload } = draw.one(all);
   const id = draw.onceIn(4) ? draw.one(MESSAGE_IDS) : message_id;
-  return { reconciliation: draw.one(['0', '1', '2']), message_id: id, break_id: draw.one([`missing_message:${hash(`${message_id} ${payload.sha256}`).slice(0, 16)}`, 'b1', 'b2', 'b3', 'b4']) };
+  return { reconciliation: draw.one(['1', '1', '2']), message_id: id, ...(draw.onceIn(3) ? { break_type: 'missing_message', break_id: `missing_message:${hash(`${message_id} ${payload.sha256}`).slice(0, 16)}` } : { break_id: draw.one(['b1', 'b2', 'b3', 'b4']) }) };
 }
