@@ -93,7 +93,7 @@ function jobGrants({ project }: StackConfiguration): Grant[] {
     grant(reconciler, 'roles/bigquery.dataEditor', { on: 'scratch' }),
     grant(reconciler, 'roles/monitoring.viewer', { on: 'project' }), // how far the subscriptions are behind
     grant(reconciler, 'roles/cloudscheduler.viewer', { on: 'project' }), // whether a posting is late
-    grant(reconciler, 'roles/pubsub.publisher', { on: 'topic', name: TOPICS.redrive }), // and nobody else: redrive_of is believed there
+    grant(reconciler, 'roles/pubsub.publisher', { on: 'topic', name: TOPICS.redrive }), // beside operators nobody else: redrive_of is believed there
     grant(ofFunction('publishReport', project), 'roles/storage.objectUser', { on: 'bucket', name: bucketName('reports', project) }),
   ];
 }
@@ -141,6 +141,7 @@ function operatorGrants({ project, operators }: StackConfiguration): Grant[] {
     grant(operator, 'roles/bigquery.dataViewer', { on: 'books' }),
     grant(operator, ownRole('append', project), table(auditLog.name)),
     ...fetched.map((name) => grant(operator, 'roles/pubsub.subscriber', { on: 'subscription', name })),
+    grant(operator, 'roles/pubsub.publisher', { on: 'topic', name: TOPICS.redrive }), // payments dlq redrive
     grant(operator, 'roles/storage.objectViewer', { on: 'bucket', name: bucketName('reports', project) }),
   ]);
 }

@@ -28,7 +28,7 @@ describe('no grant', () => {
     ['lets a function append to the ledger that is no posting', ({ to, role, target }) => target.on === 'table' && target.name === 'payment_transactions' && /Append|Editor|Owner/.test(role) && !/payments-(post-ledger|sweep-late)@/.test(to)],
     ['lets a function append to the journal that takes no messages in', ({ to, role, target }) => target.on === 'table' && target.name === 'payment_journal' && /Append|Editor|Owner/.test(role) && !/payments-(process-payment|process-redrive|keep-dead-letter)@/.test(to)],
     ['lets what takes messages in run a statement, or read', ({ to, role }) => /payments-(process-payment|process-redrive|keep-dead-letter)@/.test(to) && /jobUser|dataViewer|dataEditor|dataOwner/.test(role)],
-    ['lets anybody but the reconciliation publish where redrive_of is believed', ({ to, role, target }) => target.on === 'topic' && target.name === 'payments-redrive' && /publisher/.test(role) && !/payments-reconcile@/.test(to)],
+    ['lets anybody but the reconciliation and operators publish where redrive_of is believed', ({ to, role, target }) => target.on === 'topic' && target.name === 'payments-redrive' && /publisher/.test(role) && !/payments-reconcile@|^group:payment-operators@/.test(to)],
     ['lets finance see the journal or the archive', ({ to, target }) => to === 'group:finance@example.com' && (target.on === 'books' || target.on === 'table')],
   ];
   test.each(rules)('%s', (_name, broken) => expect(all.filter(broken).map(grantLine)).toEqual([]));
