@@ -10,10 +10,11 @@ import { judge } from '../../functions/simulator/judge.ts';
 import { type SchedulerStandIn, schedulerStandIn } from '../support/scheduler-stand-in.ts';
 import { type StorageStandIn, storageStandIn } from '../support/storage-stand-in.ts';
 import { type BigqueryStore, bigqueryStore } from './bigquery-store.ts';
+import type { RunningProcess } from './running-process.ts';
 import { pullIntoArchive } from './whole-way/archive-puller.ts';
 import { CALLER, type Front, openFront } from './whole-way/front.ts';
 import { type PubsubInTest, pubsubInTest } from './whole-way/pubsub-in-test.ts';
-import { type RunningFunction, runFunction } from './whole-way/running-function.ts';
+import { runFunction } from './whole-way/running-function.ts';
 import { simulatedTraffic, type ToPublish, type Traffic } from './whole-way/traffic.ts';
 
 const SEED = Number(process.env.TEST_SEED ?? 7);
@@ -39,7 +40,7 @@ describe(`payments published to Pub/Sub, seed ${SEED}`, () => {
   let pubsub: PubsubInTest;
   let traffic: Traffic;
   let environment: Record<string, string>;
-  const running = new Map<FunctionName, RunningFunction[]>();
+  const running = new Map<FunctionName, RunningProcess[]>();
   /** Pub/Sub's id → the simulator's. */
   const simulatedIds = new Map<string, string>();
   let archive: ReturnType<typeof pullIntoArchive>;

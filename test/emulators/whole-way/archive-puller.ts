@@ -5,7 +5,7 @@ import type { BigqueryStore } from '../bigquery-store.ts';
  * Fills the raw archive as the native BigQuery subscription does, which delivers nothing on the emulator: every message as it was
  * published, at least once. Shares no code with the pipeline.
  */
-export function pullIntoArchive(subscription: Subscription, store: BigqueryStore): { readonly archived: Map<string, string>; close(): Promise<void> } {
+export function pullIntoArchive(subscription: Subscription, store: Pick<BigqueryStore, 'insert'>): { readonly archived: Map<string, string>; close(): Promise<void> } {
   const archived = new Map<string, string>();
   let writing: Promise<unknown> = Promise.resolve();
   subscription.on('message', (message) => {
