@@ -20,7 +20,7 @@ type Reach = 'ledger' | 'day' | 'look_back' | 'days' | 'few';
 const READ = columnsRead as Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
 const FEW: ReadonlySet<string> = new Set([
-  'audit_log', 'posting_head', 'posting_runs', 'posting_totals', 'reconciliation_runs', 'reconciliation_totals', 'reconciliation_breaks', 'reconcile_bounds', 'reconcile_dead_letters',
+  'audit_log', 'posting_head', 'posting_runs', 'posting_totals', 'reconciliation_head', 'reconciliation_runs', 'reconciliation_totals', 'reconciliation_breaks', 'reconcile_bounds', 'reconcile_dead_letters',
   'reconcile_repeated', 'reconcile_older', 'reconcile_unposted', 'reconcile_identities', 'reconcile_copies', 'reconcile_messages_posted_twice', 'reconcile_transactions_posted_twice',
 ]);
 

@@ -22,7 +22,7 @@ export const SCHEDULED: readonly Scheduled[] = [
   query('reconcile')('jobs/reconcile/booked-from.sql'),
   query('reconcile')('jobs/reconcile/count-published.sql'),
   ...DOUBLE_TABLES.map(makes),
-  query('reconcile')('jobs/reconcile/next-number.sql'),
+  ...['take-number', 'number-taken'].map((name) => query('reconcile')(`jobs/reconcile/${name}.sql`)),
   query('reconcile')('jobs/reconcile/60-totals.sql'),
   ...BREAK_TYPES.filter(({ whole_only }) => !whole_only).map(({ type }) => query('reconcile')(breakStatement(type))),
   ...['carried', 'counts', 'breaks-by-severity', '90-run'].map((name) => query('reconcile')(`jobs/reconcile/${name}.sql`)),
@@ -39,7 +39,7 @@ export function statementText(file: string): string {
   let sql = readFileSync(new URL(file, SQL), 'utf8');
   for (const [name, view] of VIEWS) {
     const text = readFileSync(new URL(view, SQL), 'utf8').replace(/^[\s\S]*?CREATE OR REPLACE VIEW \w+ AS/, '');
-    sql = sql.replace(new RegExp(`\\bFROM ${name}\\b(?! AS)`, 'g'), `FROM (${text}) AS ${name}`);
+    sql = sql.replace(new RegExp(`\\bFROM ${name}\\b(?! AS)`, 'g'), () => `FROM (${text}) AS ${name}`); // a function, since $' in a text would be a pattern
   }
   return sql;
 }

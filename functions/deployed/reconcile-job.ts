@@ -1,6 +1,6 @@
 import { describeError } from '../adapters/google/error-kinds.ts';
 import type { Settings } from '../config.ts';
-import type { Backlog, Books, Clock, Jobs, Log, LogSeverity, Redrive } from '../ports.ts';
+import type { Backlog, Books, Clock, Ids, Jobs, Log, LogSeverity, Redrive } from '../ports.ts';
 import { lateJobs } from '../reconciliation/late-jobs.ts';
 import { reconcile } from '../reconciliation/reconcile.ts';
 import { republishMissing } from '../reconciliation/republish-missing.ts';
@@ -13,6 +13,7 @@ export const MESSAGES_IN_PART = Number.MAX_SAFE_INTEGER;
 export interface ReconcileJob {
   readonly books: Books;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly settings: Settings;
   readonly days: number;
   readonly backlog: Backlog;
@@ -32,8 +33,8 @@ export const VERDICT_LINES: Readonly<Record<Verdict, readonly [LogSeverity, stri
 
 /** Proves the books and publishes again what is missing. The verdict is in the books, in the log and in the answer, which is 200 whatever it is. */
 export async function reconcileJob(job: ReconcileJob, log: Log): Promise<Answer> {
-  const { books, clock, settings, days, redrive } = job;
-  const result = await reconcile(books, { now: clock.now(), settings, incomplete: await whyIncomplete(job), days, messages_in_part: MESSAGES_IN_PART });
+  const { books, clock, ids, settings, days, redrive } = job;
+  const result = await reconcile(books, { now: clock.now(), settings, ids, incomplete: await whyIncomplete(job), days, messages_in_part: MESSAGES_IN_PART });
   const [severity, message] = VERDICT_LINES[result.verdict];
   const { reconciliation, verdict, errors, warnings } = result;
   log.write(severity, message, { reconciliation, verdict, errors, warnings, missing: result.messages.missing ?? 0 });

@@ -1,16 +1,18 @@
 import type { Settings } from '../config.ts';
 import { SWEEP_MARGIN } from '../ledger/post.ts';
 import type { Micros } from '../payment/time.ts';
-import type { Books, SqlParameters } from '../ports.ts';
+import type { Books, Ids, SqlParameters } from '../ports.ts';
 import { BREAK_TYPES, breakStatement } from './breaks.ts';
 import { forgetMessageTables, lookAtPart, makeMessageTables, type MessageBounds } from './make-message-tables.ts';
 import { dayOf, spanParameters, spanStart } from './span.ts';
+import { takeNumber } from './take-number.ts';
 import { judgeReconciliation, type Verdict } from './verdict.ts';
 
 export interface ReconcileOptions {
   /** Now by the store's clock. */
   readonly now: Micros;
   readonly settings: Settings;
+  readonly ids: Ids;
   /** Why not everything can be compared, found by the target: a source empty or behind. */
   readonly incomplete: readonly string[];
   /** Messages compared at a time; the default fits the memory that DuckDB is given. */
@@ -50,8 +52,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
     ahead_after: { timestamp: options.now + options.settings.missing_after },
   };
   const { parts, doubles_booked_from } = await makeMessageTables(books, bounds, options.messages_in_part);
-  const numbers = (await books.query('jobs/reconcile/next-number.sql'))[0];
-  const reconciliation = Number(numbers.reconciliation);
+  const { reconciliation, posting_run } = await takeNumber(books, options.ids);
   await books.query('jobs/reconcile/60-totals.sql', { reconciliation });
   for (const type of BREAK_TYPES.filter(({ whole_only }) => published_from === null || !whole_only)) {
     for (const part of type.in_parts ? parts : parts.slice(0, 1)) {
@@ -71,7 +72,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
     reconciliation,
     now: { timestamp: options.now },
     compared_from: published_from === null ? null : { timestamp: published_from },
-    posting_run: numbers.posting_run as bigint,
+    posting_run,
     verdict,
     reason,
     errors: evidence.errors,

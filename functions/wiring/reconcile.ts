@@ -5,6 +5,7 @@ import { monitoringBacklog, monitoringCaller } from '../adapters/google/monitori
 import { pubsubRedrive } from '../adapters/google/pubsub-redrive.ts';
 import { schedulerClientAt, schedulerJobs } from '../adapters/google/scheduler-jobs.ts';
 import { wallClock } from '../adapters/google/wall-clock.ts';
+import { randomIds } from '../adapters/random-ids.ts';
 import type { ConfigurationOf } from '../deployed/function-variables.ts';
 import { jobWork } from '../deployed/job-work.ts';
 import { reconcileJob, type ReconcileJob } from '../deployed/reconcile-job.ts';
@@ -31,6 +32,7 @@ function surroundings(configuration: ConfigurationOf<'reconcile'>): Omit<Reconci
   const { project, subscription, redrive_subscription, dead_letter_subscription, archive_subscription, missing_after, monitoring_url } = configuration;
   return {
     clock: wallClock,
+    ids: randomIds,
     settings: configuration,
     days: configuration.reconcile_days,
     backlog: monitoringBacklog(monitoringCaller(monitoring_url), {

@@ -5,7 +5,7 @@ import { paymentTransactions } from './payment-transactions.ts';
 import { postingHead, postingRuns, postingTotals } from './posting.ts';
 import { jobRuns } from './job-runs.ts';
 import { rawMessages, rawMessagesFromPubsub, sourceCheckpoints, storeInfo } from './raw-messages.ts';
-import { reconciliationBreaks, reconciliationRuns, reconciliationTotals } from './reconciliation.ts';
+import { reconciliationBreaks, reconciliationHead, reconciliationRuns, reconciliationTotals } from './reconciliation.ts';
 
 /** Every table of the product, of both targets. */
 const ALL: readonly TableDescription[] = [
@@ -16,6 +16,7 @@ const ALL: readonly TableDescription[] = [
   postingHead,
   postingRuns,
   postingTotals,
+  reconciliationHead,
   reconciliationRuns,
   reconciliationTotals,
   reconciliationBreaks,

@@ -5,7 +5,7 @@ export const paymentJournal: TableDescription = {
   description: 'One line for each decision on a message: what happened. Append-only; never updated, never deleted.',
   partitionBy: 'journaled_at',
   // By stamp: postings and reconciliations look at a span of it, and BigQuery then reads the blocks of that span alone.
-  clusterBy: ['journaled_at', 'identity_key'],
+  clusterBy: ['journaled_at', 'transaction_id'],
   partitionExpiryDays: 400,
   columns: [
     required('message_id', 'STRING', 'The message that was decided on. On a re-published message, the original that it stands for.'),

@@ -4,7 +4,8 @@ export const paymentTransactions: TableDescription = {
   name: 'payment_transactions',
   description: 'The ledger: one row a payment, what counts. Append-only; never updated, never deleted.',
   partitionBy: 'booking_date',
-  clusterBy: ['identity_key'],
+  // For who looks for a payment. Posting's check reads the whole column of keys, however it is clustered; BYTES can't be.
+  clusterBy: ['transaction_id'],
   columns: [
     required('transaction_id', 'STRING', 'The payment. Unique (of the identity, where that is more than the transaction_id).'),
     required('identity_key', 'BYTES', 'First 16 bytes of the SHA-256 of the identity: what posting checks against.'),

@@ -1,5 +1,14 @@
 import { nullable, required, type TableDescription } from './description.ts';
 
+export const reconciliationHead: TableDescription = {
+  name: 'reconciliation_head',
+  description: 'Exactly one row. Every reconciliation updates it first, so that two at once never have one number.',
+  columns: [
+    required('reconciliation', 'INT64', 'Number of the last reconciliation that began.'),
+    required('attempt', 'STRING', 'Random id of the try that took it.'),
+  ],
+};
+
 export const reconciliationRuns: TableDescription = {
   name: 'reconciliation_runs',
   description: 'One row for each reconciliation: what was compared, and the verdict.',

@@ -29,10 +29,10 @@ const posting = (kind: PostingKind, cut: Micros): Step => {
   const attempt = `attempt-${++attempts}`;
   return { name: `${kind} up to ${cut}`, run: (books) => post(books, { next: () => attempt }, { kind, cut, orphan_grace: DEFAULT_SETTINGS.orphan_grace }) };
 };
-const proof = (now: Micros, days: number | null, incomplete: readonly string[] = []): Step => ({
-  name: `reconcile ${days ?? 'all'} days`,
-  run: (books) => reconcile(books, { now, settings: DEFAULT_SETTINGS, incomplete, days, messages_in_part: 20 }),
-});
+const proof = (now: Micros, days: number | null, incomplete: readonly string[] = []): Step => {
+  const attempt = `attempt-${++attempts}`;
+  return { name: `reconcile ${days ?? 'all'} days`, run: (books) => reconcile(books, { now, settings: DEFAULT_SETTINGS, ids: { next: () => attempt }, incomplete, days, messages_in_part: 20 }) };
+};
 const decision = (message_id: string, action: string, at: Micros): Step => ({
   name: `${action} ${message_id}`,
   async run(books) {
@@ -58,7 +58,7 @@ const STEPS: readonly Step[] = [
   proof(microsAt(30 * 24 * HOUR), null),
 ];
 
-const TABLES = ['posting_head', 'payment_transactions', 'posting_runs', 'posting_totals', 'reconciliation_runs', 'reconciliation_totals', 'reconciliation_breaks', 'audit_log'];
+const TABLES = ['posting_head', 'payment_transactions', 'posting_runs', 'posting_totals', 'reconciliation_head', 'reconciliation_runs', 'reconciliation_totals', 'reconciliation_breaks', 'audit_log'];
 const VIEWS = ['archived_messages', 'published_payments', 'message_dispositions', ...VIEW_FILES_ON_DISPOSITIONS.map(viewName)];
 
 describe('the same journal on DuckDB and in BigQuery', () => {

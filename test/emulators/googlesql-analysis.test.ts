@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analyzeColumnsRead } from '../../cost/columns-read.ts';
 import columnsRead from '../../cost/columns-read.json' with { type: 'json' };
 import { scratchTable, toBigquery } from '../../functions/adapters/google/bigquery-dialect.ts';
-import { createTable, createView, seedHead, views } from '../../functions/adapters/google/bigquery-schema.ts';
+import { createTable, createView, seedHeads, views } from '../../functions/adapters/google/bigquery-schema.ts';
 import { POSTING } from '../../functions/ledger/post.ts';
 import { PARAMETER_TYPES } from '../../sql/parameters.ts';
 import { GOOGLE_TABLES } from '../../sql/tables/index.ts';
@@ -48,7 +48,7 @@ test('no file under sql/ is left out, and none is listed twice', () => {
 describe('Google accepts', () => {
   test.each(GOOGLE_TABLES.map((table) => [table.name, createTable(table, PLACE)]))('the table %s', (name, sql) => named(name, () => google.analyze(sql)));
   test.each(views(PLACE).map((view) => [view.name, createView(view, PLACE)]))('the view %s', (name, sql) => named(name, () => google.analyze(sql)));
-  test('the first row of the posting head', () => google.analyze(seedHead(PLACE)));
+  test.each(seedHeads(PLACE))('the first row of a head: %s', (sql) => google.analyze(sql));
   test.each(SCRATCH.map((made) => [made.makes, made] as const))('what makes %s, and adds to it', async (name, { file, sql, makes }: Statement) => {
     const table = scratchTable(makes!, PLACE, RUN);
     await named(file, () => google.analyze(`CREATE OR REPLACE TABLE ${table} AS\n${inFull(sql)}`));

@@ -36,6 +36,7 @@ export async function twoEngines(traffic: readonly (Published | string)[]): Prom
   if (traffic.length > 0) await embedded.ingest(traffic);
   for (const table of LEDGER_TABLES) await embedded.run(`DELETE FROM ${table}`);
   await embedded.run("UPDATE posting_head SET run = 0, attempt = 'none yet', booking_date = DATE '1970-01-01'");
+  await embedded.run("UPDATE reconciliation_head SET reconciliation = 0, attempt = 'none yet'");
   await embedded.run(`CREATE TABLE google_archive AS ${GOOGLE_ARCHIVE}`);
   await embedded.run('CREATE OR REPLACE VIEW archived_messages AS SELECT * FROM google_archive');
 

@@ -5,6 +5,8 @@ import { toDuckdb as toDuckdbSql } from '../../functions/adapters/embedded/sql-d
 import { openStore } from '../../functions/adapters/embedded/store.ts';
 import { PARAMETER_TYPES } from '../../sql/parameters.ts';
 import { TABLES } from '../../sql/tables/index.ts';
+import { postingHead } from '../../sql/tables/posting.ts';
+import { reconciliationHead } from '../../sql/tables/reconciliation.ts';
 import { ARCHIVED_MESSAGES } from './archive.ts';
 import { type Cell, duckdbLiteral, fromDuckdb, toDuckdb } from './cells.ts';
 import { FILLED, type World } from './world.ts';
@@ -32,7 +34,7 @@ export async function duckdbSide(directory: string): Promise<DuckdbSide> {
     async withRows(world, task) {
       await connection.run('BEGIN TRANSACTION');
       try {
-        await connection.run('DELETE FROM posting_head');
+        for (const head of [postingHead, reconciliationHead]) await connection.run(`DELETE FROM ${head.name}`);
         for (const [name, rows] of Object.entries(world)) await insert(connection, name, rows);
         return await task();
       } finally {

@@ -4,7 +4,7 @@ import { GOOGLE_TABLES } from '../../sql/tables/index.ts';
 import { paymentJournal } from '../../sql/tables/payment-journal.ts';
 import { paymentTransactions } from '../../sql/tables/payment-transactions.ts';
 import { postingHead, postingRuns, postingTotals } from '../../sql/tables/posting.ts';
-import { reconciliationBreaks, reconciliationRuns } from '../../sql/tables/reconciliation.ts';
+import { reconciliationBreaks, reconciliationHead, reconciliationRuns } from '../../sql/tables/reconciliation.ts';
 import { archive, type Message, MESSAGE_IDS, messages } from './archive.ts';
 import type { Cell } from './cells.ts';
 import type { Draw } from './draw.ts';
@@ -31,6 +31,7 @@ export function world(draw: Draw): World {
     [postingHead, draw.onceIn(6) ? draw.some(2, () => ({})) : [{ run: draw.one(['1', '2', '3']), attempt: 'a1', booking_date: dayNear(draw) }]],
     [postingRuns, runs],
     [postingTotals, draw.some(8, () => ({}))],
+    [reconciliationHead, draw.onceIn(6) ? draw.some(2, () => ({})) : [{ reconciliation: draw.one(['1', '2', '3']), attempt: 'a1' }]],
     [reconciliationRuns, draw.some(3, (number) => ({ reconciliation: String(number) }))],
     [reconciliationBreaks, draw.some(16, () => openBreak(draw, all))],
   ]);

@@ -55,6 +55,10 @@ const VIOLATIONS: [string, string[], string[]][] = [
   ['60', [...HIDDEN_VIEW, "CREATE VIEW message_dispositions AS SELECT * REPLACE (NULLIF(disposition, 'conflict') AS disposition) FROM hidden"], ['60']],
   ['61', ["UPDATE reconciliation_totals SET net = net + 1 WHERE disposition = 'posted' AND currency = 'JPY'"], ['61']],
   ['61', ["UPDATE reconciliation_totals SET messages = messages + 1 WHERE disposition = 'published' AND currency = 'JPY'"], ['61']],
+  ['62', ['INSERT INTO reconciliation_runs SELECT * FROM reconciliation_runs'], ['62']],
+  ['63', ['UPDATE reconciliation_head SET reconciliation = 0'], ['63']],
+  ['63', ['INSERT INTO reconciliation_head SELECT * FROM reconciliation_head'], ['63']],
+  ['63', ['DELETE FROM reconciliation_head'], ['63']],
 ];
 
 test('every check holds on the healthy store', async () => {

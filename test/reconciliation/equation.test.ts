@@ -95,7 +95,7 @@ test('of all of them the view message_dispositions says the same as the job', as
       await books.forget(name);
     },
   };
-  const { messages } = await reconcile(watched, { now: await storeNow(store.directory), settings, incomplete: [] });
+  const { messages } = await reconcile(watched, { now: await storeNow(store.directory), settings, ids: store.directory.ids, incomplete: [] });
   expect(differing).toEqual([]);
   expect(messages.published).toBeGreaterThan(RUNS);
 });

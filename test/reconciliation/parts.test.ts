@@ -22,7 +22,7 @@ test('in many parts the reconciliation finds what it finds in one, also what was
   const now = await storeNow(data);
   const found: unknown[] = [];
   for (const messages_in_part of [1_000_000, 100]) {
-    const { reconciliation, ...rest } = await reconcile(data.books, { now, settings: DEFAULT_SETTINGS, incomplete: [], messages_in_part });
+    const { reconciliation, ...rest } = await reconcile(data.books, { now, settings: DEFAULT_SETTINGS, ids: data.ids, incomplete: [], messages_in_part });
     const totals = await connection.runAndReadAll(`SELECT * EXCLUDE (reconciliation) FROM reconciliation_totals WHERE reconciliation = ${reconciliation} ORDER BY ALL`);
     const breaks = await connection.runAndReadAll(`SELECT * EXCLUDE (reconciliation) FROM reconciliation_breaks WHERE reconciliation = ${reconciliation} ORDER BY ALL`);
     found.push({ rest, totals: totals.getRowsJson(), breaks: breaks.getRowsJson() });

@@ -59,7 +59,7 @@ export async function trialStore(path: string, settings: Partial<Settings> = {})
       await ingestFile(directory, { path: file, source, clock: null, accept_all: true });
     },
     async prove(options = {}) {
-      const result = await reconcile(directory.books, { now: options.now ?? (await storeNow(directory)), settings: directory.settings, incomplete: options.incomplete ?? [], days: options.days });
+      const result = await reconcile(directory.books, { now: options.now ?? (await storeNow(directory)), settings: directory.settings, ids: directory.ids, incomplete: options.incomplete ?? [], days: options.days });
       const open = await rows(
         `SELECT break_id, break_type, severity, transaction_id, message_id, currency, CAST(amount AS VARCHAR) AS amount, CAST(epoch_us(since) AS DOUBLE) AS since, detail, next_step
          FROM reconciliation_breaks WHERE reconciliation = ${result.reconciliation} ORDER BY break_type, break_id`,

@@ -154,6 +154,7 @@ function schemaStatements(): string[] {
     messageDispositionsView((file) => readStatement(file).sql),
     ...views('views/on-dispositions'),
     readStatement('jobs/post/seed-head.sql').sql.replace('$first_day', "DATE '1970-01-01'"),
+    readStatement('jobs/reconcile/seed-head.sql').sql,
   ];
 }
 

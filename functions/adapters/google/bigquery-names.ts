@@ -11,6 +11,9 @@ export interface BooksPlace {
   readonly scratch_dataset: string;
 }
 
+/** What seeds each head. */
+export const HEADS = ['jobs/post/seed-head.sql', 'jobs/reconcile/seed-head.sql'] as const;
+
 /** The views, each before those that read it. */
 export const VIEW_FILES = [
   'views/google/10-archived-messages.sql',

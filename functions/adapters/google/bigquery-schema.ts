@@ -3,7 +3,7 @@ import { GOOGLE_TABLES } from '../../../sql/tables/index.ts';
 import { messageDispositionsView } from '../../reconciliation/message-tables.ts';
 import { readSqlText } from '../sql-text.ts';
 import { toBigquery } from './bigquery-dialect.ts';
-import { type BooksPlace, VIEW_FILES, VIEW_FILES_ON_DISPOSITIONS, viewName } from './bigquery-names.ts';
+import { type BooksPlace, HEADS, VIEW_FILES, VIEW_FILES_ON_DISPOSITIONS, viewName } from './bigquery-names.ts';
 
 /** A column as the API and Pulumi take it. https://cloud.google.com/bigquery/docs/reference/rest/v2/tables#TableFieldSchema */
 export interface FieldSchema {
@@ -82,12 +82,12 @@ export function createView({ name, query }: ViewText, place: BooksPlace): string
 
 /** Every statement that makes the books in an empty dataset, in order. Each may be run again. */
 export function schemaStatements(place: BooksPlace): string[] {
-  return [...GOOGLE_TABLES.map((table) => createTable(table, place)), ...views(place).map((view) => createView(view, place)), seedHead(place)];
+  return [...GOOGLE_TABLES.map((table) => createTable(table, place)), ...views(place).map((view) => createView(view, place)), ...seedHeads(place)];
 }
 
-/** The one row of the posting head. */
-export function seedHead(place: BooksPlace): string {
-  return toBigquery(readSqlText('jobs/post/seed-head.sql').replace('@first_day', "DATE '1970-01-01'"), place).sql;
+/** The statements that seed the heads, of postings and of reconciliations: one row each, where there is none. */
+export function seedHeads(place: BooksPlace): string[] {
+  return HEADS.map((file) => toBigquery(readSqlText(file).replace('@first_day', "DATE '1970-01-01'"), place).sql);
 }
 
 function literal(text: string): string {

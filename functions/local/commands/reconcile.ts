@@ -32,6 +32,6 @@ export const reconcileCommand: AddCommand = (program, finish) => {
 export async function reconcileDirectory(directory: DataDirectory, now: string | null): Promise<ReconciliationResult & { readonly note: string | null }> {
   await directory.store.makeRoom();
   const moved = await moveClock(directory, now);
-  const result = await reconcile(directory.books, { now: moved.now, settings: directory.settings, incomplete: await incompleteSources(directory.store.connection) });
+  const result = await reconcile(directory.books, { now: moved.now, settings: directory.settings, ids: directory.ids, incomplete: await incompleteSources(directory.store.connection) });
   return { ...result, note: moved.note };
 }

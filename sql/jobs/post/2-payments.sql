@@ -40,7 +40,9 @@ FROM winners
 JOIN payment_journal AS line
   ON line.journaled_at = winners.journaled_at AND line.message_id = winners.message_id
   AND line.data_sha256 = winners.data_sha256 AND line.identity_key = winners.identity_key
-JOIN posting_head AS head ON head.attempt = @attempt AND (SELECT COUNT(*) FROM posting_head) = 1
-WHERE line.journaled_at >= @earliest_line AND line.journaled_at < @cut
+JOIN posting_head AS head ON head.attempt = @attempt
+-- In WHERE, since BigQuery takes no subquery in a join's condition.
+WHERE (SELECT COUNT(*) FROM posting_head) = 1
+  AND line.journaled_at >= @earliest_line AND line.journaled_at < @cut
 -- Two lines of one message may carry one stamp on BigQuery: one of them is enough.
 QUALIFY ROW_NUMBER() OVER (PARTITION BY line.identity_key ORDER BY line.outcome) = 1

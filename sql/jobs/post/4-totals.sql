@@ -5,6 +5,6 @@ SELECT head.run, head.booking_date, posted.currency, posted.kind, COUNT(*),
 FROM payment_transactions AS posted
 JOIN posting_head AS head
   ON posted.posting_run = head.run AND posted.booking_date = head.booking_date
-  AND head.attempt = @attempt AND (SELECT COUNT(*) FROM posting_head) = 1
-WHERE posted.booking_date >= @today
+  AND head.attempt = @attempt
+WHERE posted.booking_date >= @today AND (SELECT COUNT(*) FROM posting_head) = 1
 GROUP BY head.run, head.booking_date, posted.currency, posted.kind

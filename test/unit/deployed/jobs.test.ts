@@ -126,7 +126,7 @@ describe('on real books', () => {
       const again: string[] = [];
       const redrive = { publishAgain: async (messages: readonly ArchivedMessage[]) => void again.push(...messages.map(({ message_id }) => message_id)) };
       const jobs = { list } as Jobs;
-      const answer = await reconcileJob({ books: store.directory.books, clock, settings: DEFAULT_SETTINGS, days: 3, backlog: { behind: async () => behind }, jobs, needed_jobs: ['post-ledger'], redrive }, log);
+      const answer = await reconcileJob({ books: store.directory.books, clock, ids: store.directory.ids, settings: DEFAULT_SETTINGS, days: 3, backlog: { behind: async () => behind }, jobs, needed_jobs: ['post-ledger'], redrive }, log);
       return { status: answer.status, verdict: answer.body?.verdict, reason: String(answer.body?.reason), published_again: answer.body?.published_again, again, lines: log.lines.splice(0) };
     }
 

@@ -34,7 +34,7 @@ async function query(sql: string): Promise<Record<string, unknown>[]> {
   writeFileSync(file, LINES.join('\n'));
   const data = await openDataDirectory(join(directory, 'data'), DEFAULT_SETTINGS);
   await ingestFile(data, { path: file, source: 'views.jsonl', clock: null, accept_all: false });
-  await reconcile(duckdbBooks(data.store.connection), { now: Date.parse('2024-03-01T11:00:00Z') * 1_000, settings: DEFAULT_SETTINGS, incomplete: [] });
+  await reconcile(duckdbBooks(data.store.connection), { now: Date.parse('2024-03-01T11:00:00Z') * 1_000, settings: DEFAULT_SETTINGS, ids: { next: () => 'a1' }, incomplete: [] });
   const rows = (await data.store.connection.runAndReadAll(sql)).getRowObjects().map(fromDuckdbRow);
   data.close();
   return rows;

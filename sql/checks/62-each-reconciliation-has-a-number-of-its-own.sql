@@ -1,0 +1,4 @@
+SELECT reconciliation, COUNT(*) AS runs
+FROM reconciliation_runs
+GROUP BY reconciliation
+HAVING COUNT(*) > 1
