@@ -66,7 +66,7 @@ export interface Books {
   forget(name: string): Promise<void>;
 }
 
-/** Finished reports, kept where finance finds them. A name that comes again replaces what was there. */
+/** Finished reports, kept where finance finds them, each under a name of its own for good: the name again with the same content is the same report, with other content it is refused. */
 export interface Reports {
   /** Returns where it can be read: a path, or an address in a bucket. */
   publish(name: string, content: string, contentType: string): Promise<string>;
@@ -112,6 +112,8 @@ export interface JobState {
   /** Null where it never ran. */
   readonly last_succeeded: boolean | null;
   readonly next_run_at: Micros | null;
+  /** When it was made, or changed last. Absent or null: the scheduler doesn't say. */
+  readonly changed_at?: Micros | null;
 }
 
 /** The scheduler of posting, sweep, reconciliation and report. */

@@ -21,8 +21,10 @@ export class Accounts extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** All of them: what grants wait for. */
-  all(): gcp.serviceaccount.Account[] {
-    return [...Object.values(this.functions), ...Object.values(this.others)];
+  /** All of them, by account id. */
+  byId(): Record<string, gcp.serviceaccount.Account> {
+    const functions = FUNCTION_NAMES.map((name) => [serviceName(name), this.functions[name]]);
+    const others = Object.entries(ACCOUNTS).map(([name, accountId]) => [accountId, this.others[name as AccountName]]);
+    return Object.fromEntries([...functions, ...others]);
   }
 }

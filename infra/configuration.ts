@@ -18,11 +18,12 @@ export class StackFault extends Error {
 const OUR_NAMESPACE = 'payments:';
 
 /**
- * Reads a stack's configuration: `given` is every key with its namespace, as Pulumi hands them over. An empty value counts as not set.
- * Throws StackFault with every fault at once: values out of range, unknown keys, rules that tie settings together.
+ * Reads a stack's configuration: `given` is every key with its namespace, as Pulumi hands them over, `secret` are the keys that were set
+ * with `--secret`. An empty value counts as not set. Throws StackFault with every fault at once: values out of range, unknown keys, secrets,
+ * rules that tie settings together.
  */
-export function readStackConfiguration(given: Readonly<Record<string, string>>): StackConfiguration {
-  const faults: string[] = [];
+export function readStackConfiguration(given: Readonly<Record<string, string>>, secret: readonly string[] = []): StackConfiguration {
+  const faults = secretSettings(secret);
   const values: Partial<Record<keyof StackValues, unknown>> = {};
   const unreadable = new Set<keyof StackValues>();
   for (const [name, setting] of Object.entries(STACK_SETTINGS) as [keyof StackValues, StackSetting<unknown>][]) {
@@ -36,6 +37,13 @@ export function readStackConfiguration(given: Readonly<Record<string, string>>):
   if (faults.length > 0) throw new StackFault(faults);
   const read = values as StackValues;
   return { ...read, location: read.location ?? read.region };
+}
+
+/** No setting is a secret: all become names, labels and variables, and stand in the state in clear text. */
+function secretSettings(secret: readonly string[]): string[] {
+  return Object.values(STACK_SETTINGS)
+    .filter(({ key }) => secret.includes(key))
+    .map(({ key }) => `${key} must not be a secret, since it would stand in the state in clear text: set it again with --plaintext`);
 }
 
 function readOne({ key, form, standard }: StackSetting<unknown>, given: string | undefined): { readonly value: unknown; readonly fault: string | null } {

@@ -5,7 +5,7 @@ import { formatDuration, formatSetting } from '../functions/settings.ts';
 import type { StackConfiguration } from './configuration.ts';
 import { calledBy } from './function-list.ts';
 import { accountEmail, ACCOUNTS, bucketName, CLAIMS_COLLECTION, DATASETS, JOBS, SUBSCRIPTIONS, subscriptionPath, TOPICS, topicPath } from './names.ts';
-import { jobsOf } from './schedule.ts';
+import { jobsWatched } from './schedule.ts';
 
 /** The variables that a function reads, and no other. `audience` is its own address. Null where a variable is left to its standard. */
 export function environmentOf(name: FunctionName, configuration: StackConfiguration, audience: string): Record<string, string> {
@@ -32,8 +32,8 @@ function valuesFor(name: FunctionName, configuration: StackConfiguration, audien
     archive_subscription: subscriptionPath(SUBSCRIPTIONS.archive, project),
     redrive_topic: topicPath(TOPICS.redrive, project),
     reports_bucket: bucketName('reports', project),
-    jobs: jobsOf(configuration)
-      .filter(({ reconciliation_needs_it }) => reconciliation_needs_it)
+    report_retention: configuration.protected ? formatDuration(configuration.report_retention) : null,
+    jobs: jobsWatched(configuration)
       .map(({ name: job }) => JOBS[job])
       .join(','),
     jobs_location: configuration.region,

@@ -39,7 +39,7 @@ export class FinanceViews extends pulumi.ComponentResource {
     this.views = FINANCE_VIEWS.map(({ of, without }) => {
       const query = `SELECT *${without ? ` EXCEPT (${without.join(', ')})` : ''}\nFROM \`${project}\`.\`${DATASETS.payments}\`.\`${of}\``;
       const args = { project, datasetId: finance.datasetId, tableId: of, labels: { ...labels }, view: { query, useLegacySql: false }, deletionProtection: false };
-      return new gcp.bigquery.Table(`${DATASETS.finance}.${of}`, args, replaceable(this, [...Object.values(books.tables), ...books.views]));
+      return new gcp.bigquery.Table(`${DATASETS.finance}.${of}`, args, replaceable(this, [books.tables[of] ?? books.views[of]]));
     });
     this.registerOutputs();
   }

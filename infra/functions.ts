@@ -21,10 +21,6 @@ export class Functions extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  all(): gcp.cloudfunctionsv2.Function[] {
-    return Object.values(this.functions);
-  }
-
   #one({ configuration, labels, project_number }: Context, name: FunctionName, accounts: Accounts, packages: Packages, after: After): gcp.cloudfunctionsv2.Function {
     const { project, region } = configuration;
     const { timeout_seconds, concurrency, max_instances, min_instances, memory, cpu } = sizingOf(name, configuration);

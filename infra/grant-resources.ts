@@ -7,19 +7,20 @@ import type { Grants } from './grants.ts';
 import type { Keys } from './keys.ts';
 import { accountEmail, DATASETS, serviceName, subscriptionPath, topicPath } from './names.ts';
 import type { Packages } from './packages.ts';
+import type { Standing } from './standing.ts';
 
-/** Makes the grants of one stage, after what they are about is there. Each adds one member to one role and leaves all others alone. */
+/** Makes the grants of one stage, each after what it is about, and after what all of them wait for. Each adds one member to one role and leaves all others alone. */
 export class Granted extends pulumi.ComponentResource {
   readonly all: After;
 
-  constructor(context: Context, stage: keyof Grants, grants: readonly Grant[], made: { readonly agents: Agents; readonly keys?: Keys | null; readonly packages?: Packages }, after: After) {
+  constructor(context: Context, stage: keyof Grants, grants: readonly Grant[], made: { readonly agents: Agents; readonly keys?: Keys | null; readonly packages?: Packages; readonly standing: Standing }, after: After = []) {
     super('payments:gcp:Grants', `grants-${stage}`);
     const { project, region } = context.configuration;
     this.all = grants.map((grant) => {
       const name = grantLine(grant);
       const { role, target } = grant;
       const member = memberOf(grant.to, made.agents);
-      const options = replaceable(this, [...made.agents.made, ...after]);
+      const options = replaceable(this, [...made.agents.made, ...made.standing.awaited(grant), ...after]);
       switch (target.on) {
         case 'project':
           return new gcp.projects.IAMMember(name, { project, role, member, ...(target.condition ? { condition: { ...target.condition } } : {}) }, options);

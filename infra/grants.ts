@@ -94,7 +94,7 @@ function jobGrants({ project }: StackConfiguration): Grant[] {
     grant(reconciler, 'roles/monitoring.viewer', { on: 'project' }), // how far the subscriptions are behind
     grant(reconciler, 'roles/cloudscheduler.viewer', { on: 'project' }), // whether a posting is late
     grant(reconciler, 'roles/pubsub.publisher', { on: 'topic', name: TOPICS.redrive }), // beside operators nobody else: redrive_of is believed there
-    grant(ofFunction('publishReport', project), 'roles/storage.objectUser', { on: 'bucket', name: bucketName('reports', project) }),
+    grant(ofFunction('publishReport', project), ownRole('publish_reports', project), { on: 'bucket', name: bucketName('reports', project) }),
   ];
 }
 

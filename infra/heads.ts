@@ -1,24 +1,30 @@
 import * as gcp from '@pulumi/gcp';
 import * as pulumi from '@pulumi/pulumi';
-import { seedHead } from '../functions/adapters/google/bigquery-schema.ts';
+import { seedHeads } from '../functions/adapters/google/bigquery-schema.ts';
 import { postingHead } from '../sql/tables/posting.ts';
+import { reconciliationHead } from '../sql/tables/reconciliation.ts';
 import { type Context, replaceable } from './context.ts';
 import { booksPlace, type Tables } from './tables.ts';
 
 /**
- * The one row of the posting head, inserted where there is none. A job's id is used up for good, so it carries the time at which the
- * table was made: a table that is made anew is seeded anew.
+ * The one row of each head, of postings and of reconciliations, inserted where there is none. A job's id is used up for good, so it carries
+ * the time at which the table was made: a table that is made anew is seeded anew.
  */
-export class PostingHead extends pulumi.ComponentResource {
-  readonly seeding: gcp.bigquery.Job;
+export class Heads extends pulumi.ComponentResource {
+  readonly seeding: readonly gcp.bigquery.Job[];
 
   constructor({ configuration, labels }: Context, { tables }: Tables) {
-    super('payments:gcp:PostingHead', 'posting-head');
+    super('payments:gcp:Heads', 'heads');
     const { project, location } = configuration;
-    const jobId = pulumi.interpolate`seed-posting-head-${tables[postingHead.name].creationTime}`;
-    // A DML statement must name neither disposition. https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery
-    const query = { query: seedHead(booksPlace(project)), useLegacySql: false, createDisposition: '', writeDisposition: '' };
-    this.seeding = new gcp.bigquery.Job('seed-posting-head', { project, location, jobId, labels: { ...labels }, query }, replaceable(this));
+    const statements = seedHeads(booksPlace(project));
+    this.seeding = [postingHead, reconciliationHead].map((head, index) => {
+      const name = `seed-${head.name.replaceAll('_', '-')}`;
+      const jobId = pulumi.interpolate`${name}-${tables[head.name].creationTime}`;
+      // A DML statement must name neither disposition. https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery
+      const query = { query: statements[index], useLegacySql: false, createDisposition: '', writeDisposition: '' };
+      // Seeded after the tables that its number is read from.
+      return new gcp.bigquery.Job(name, { project, location, jobId, labels: { ...labels }, query }, replaceable(this, Object.values(tables)));
+    });
     this.registerOutputs();
   }
 }

@@ -37,7 +37,7 @@ export const ACCOUNTS = { push: 'payments-push', scheduler: 'payments-scheduler'
 export type AccountName = keyof typeof ACCOUNTS;
 
 /** Roles of our own, where Google's hold more than is needed. */
-export const ROLES = { append: 'paymentsAppendRows', claim: 'paymentsMakeClaims', run_jobs: 'paymentsRunJobs' } as const;
+export const ROLES = { append: 'paymentsAppendRows', claim: 'paymentsMakeClaims', run_jobs: 'paymentsRunJobs', publish_reports: 'paymentsPublishReports' } as const;
 export type RoleName = keyof typeof ROLES;
 
 /** A function's folder and resource: `processPayment` is `process-payment`. */

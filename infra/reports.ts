@@ -11,16 +11,15 @@ const SOFT_DELETE_SECONDS = 90 * SECONDS_PER_DAY;
 const RARELY_READ_AFTER_DAYS = 90;
 
 /**
- * The bucket of the reports: private, every version kept for as long as is configured. Objects may carry a retention of their own, which
- * lets a report be replaced while its versions stay; a retention policy of the whole bucket would refuse the second report of a day.
- * https://cloud.google.com/storage/docs/object-lock
+ * The bucket of the reports: private, and each report locked for as long as is configured, by the function that publishes it. Versions are
+ * kept for what anybody else may put into it. https://cloud.google.com/storage/docs/object-lock
  */
 export class Reports extends pulumi.ComponentResource {
   readonly bucket: gcp.storage.Bucket;
 
   constructor(context: Context, key: gcp.kms.CryptoKey | null, after: After) {
     super('payments:gcp:Reports', 'reports');
-    const { project, region, report_versions, protected: isProtected } = context.configuration;
+    const { project, region, report_retention, protected: isProtected } = context.configuration;
     this.bucket = new gcp.storage.Bucket(
       'reports',
       {
@@ -31,7 +30,7 @@ export class Reports extends pulumi.ComponentResource {
         softDeletePolicy: { retentionDurationSeconds: SOFT_DELETE_SECONDS },
         lifecycleRules: [
           { action: { type: 'SetStorageClass', storageClass: 'NEARLINE' }, condition: { age: RARELY_READ_AFTER_DAYS, matchesStorageClasses: ['STANDARD'] } },
-          { action: { type: 'Delete' }, condition: { daysSinceNoncurrentTime: Math.floor(seconds(report_versions) / SECONDS_PER_DAY), withState: 'ARCHIVED' } },
+          { action: { type: 'Delete' }, condition: { daysSinceNoncurrentTime: Math.floor(seconds(report_retention) / SECONDS_PER_DAY), withState: 'ARCHIVED' } },
         ],
         ...(key ? { encryption: { defaultKmsKeyName: key.id } } : {}),
         forceDestroy: !isProtected,

@@ -15,6 +15,8 @@ export const OWN_ROLES: Readonly<Record<RoleName, OwnRole>> = {
   append: { title: 'Payments: append rows', description: 'Appends rows to a table; reads none.', permissions: ['bigquery.tables.get', 'bigquery.tables.updateData'] },
   // Creates a document only where there is none: a claim can be neither overwritten nor deleted. https://cloud.google.com/firestore/docs/security/iam
   claim: { title: 'Payments: make claims', description: 'Creates claims and reads them; changes and deletes none.', permissions: ['datastore.databases.get', 'datastore.entities.create', 'datastore.entities.get'] },
+  // Makes an object only where there is none, and locks it. https://cloud.google.com/storage/docs/access-control/iam-permissions
+  publish_reports: { title: 'Payments: publish reports', description: 'Adds reports and locks them; changes and deletes none.', permissions: ['storage.objects.create', 'storage.objects.get', 'storage.objects.setRetention'] },
   run_jobs: {
     title: 'Payments: run jobs',
     description: 'Runs, pauses and resumes jobs of the scheduler; changes none.',
@@ -23,13 +25,15 @@ export const OWN_ROLES: Readonly<Record<RoleName, OwnRole>> = {
 };
 
 export class Roles extends pulumi.ComponentResource {
-  readonly all: readonly gcp.projects.IAMCustomRole[];
+  readonly byId: Readonly<Record<string, gcp.projects.IAMCustomRole>>;
 
   constructor({ configuration }: Context, after: After) {
     super('payments:gcp:Roles', 'roles');
-    this.all = Object.entries(OWN_ROLES).map(
-      ([name, { title, description, permissions }]) =>
-        new gcp.projects.IAMCustomRole(ROLES[name as RoleName], { project: configuration.project, roleId: ROLES[name as RoleName], title, description, permissions: [...permissions], stage: 'GA' }, replaceable(this, after)),
+    this.byId = Object.fromEntries(
+      Object.entries(OWN_ROLES).map(([name, { title, description, permissions }]) => {
+        const roleId = ROLES[name as RoleName];
+        return [roleId, new gcp.projects.IAMCustomRole(roleId, { project: configuration.project, roleId, title, description, permissions: [...permissions], stage: 'GA' }, replaceable(this, after))];
+      }),
     );
     this.registerOutputs();
   }

@@ -12,8 +12,6 @@ export interface ScheduledJob {
   readonly every_minutes: number;
   /** What is asked for, as the body of the request. */
   readonly body?: Readonly<Record<string, string>>;
-  /** A reconciliation is incomplete where this job is late. */
-  readonly reconciliation_needs_it: boolean;
 }
 
 const MINUTES_PER_DAY = 24 * 60;
@@ -26,8 +24,8 @@ const AT_HOUR = { audit: 1, report: 3 } as const;
 /** The jobs for a ledger of the size that is expected. From ONE_RUN_FROM_ROWS on a sweep does the posting's work as well. */
 export function jobsOf({ ledger_rows }: Pick<StackConfiguration, 'ledger_rows'>): ScheduledJob[] {
   const { post_minutes, sweep_minutes, reconcile_minutes } = intervalsFor(ledger_rows);
-  const every = (name: JobName, calls: FunctionName, minutes: number): ScheduledJob => ({ name, calls, schedule: cron(minutes, AT_MINUTE[name]), every_minutes: minutes, reconciliation_needs_it: name === 'post' || name === 'sweep' });
-  const daily = (name: 'audit' | 'report', calls: FunctionName): ScheduledJob => ({ name, calls, schedule: cron(MINUTES_PER_DAY, AT_MINUTE[name], AT_HOUR[name]), every_minutes: MINUTES_PER_DAY, reconciliation_needs_it: false });
+  const every = (name: JobName, calls: FunctionName, minutes: number): ScheduledJob => ({ name, calls, schedule: cron(minutes, AT_MINUTE[name]), every_minutes: minutes });
+  const daily = (name: 'audit' | 'report', calls: FunctionName): ScheduledJob => ({ name, calls, schedule: cron(MINUTES_PER_DAY, AT_MINUTE[name], AT_HOUR[name]), every_minutes: MINUTES_PER_DAY });
   return [
     ...(ledger_rows < ONE_RUN_FROM_ROWS ? [every('post', 'postLedger', post_minutes)] : []),
     every('sweep', 'sweepLate', sweep_minutes),
@@ -35,6 +33,11 @@ export function jobsOf({ ledger_rows }: Pick<StackConfiguration, 'ledger_rows'>)
     every('reconcile', 'reconcile', reconcile_minutes),
     daily('report', 'publishReport'),
   ];
+}
+
+/** The jobs that a reconciliation asks for: all but its own, whose absence it can't see. Where one of them is paused or late it is incomplete. */
+export function jobsWatched(configuration: Pick<StackConfiguration, 'ledger_rows'>): ScheduledJob[] {
+  return jobsOf(configuration).filter(({ calls }) => calls !== 'reconcile');
 }
 
 /** Minutes between runs as five fields of cron, from a minute of the hour on: a divisor of an hour, or hours that divide a day. */

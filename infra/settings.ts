@@ -56,7 +56,7 @@ const PEOPLE = {
 
 const KEEPING = {
   customer_managed_keys: setting('payments:customer_managed_keys', 'true: topics, datasets and buckets are encrypted with a key of this project', flag, 'false'),
-  report_versions: setting('payments:report_versions', 'how long replaced versions of a report are kept', duration(MICROS_PER_DAY, 3_660 * MICROS_PER_DAY), '400d'),
+  report_retention: setting('payments:report_retention', 'how long a report of a protected stack can be changed or deleted by nobody, its owners included', duration(MICROS_PER_DAY, 3_660 * MICROS_PER_DAY), '400d'),
   request_log_percent: setting('payments:request_log_percent', 'of the requests that went well, how many in a hundred are logged; at 100 their logs cost as much as the claims', whole(0, 100), '1'),
   duplicate_percent: setting('payments:duplicate_percent', 'duplicates in a hundred messages from which on an alert asks why', whole(1, 100), '5'),
   billing_account: setting('payments:billing_account', 'the account of the budget', text('an id such as 012345-6789AB-CDEF01', /^[0-9A-F]{6}-[0-9A-F]{6}-[0-9A-F]{6}$/), null),

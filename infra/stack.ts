@@ -11,6 +11,7 @@ import { FinanceViews } from './finance-views.ts';
 import { Functions } from './functions.ts';
 import { grantsOf } from './grants.ts';
 import { Granted } from './grant-resources.ts';
+import { Heads } from './heads.ts';
 import { Jobs } from './jobs.ts';
 import { Keys } from './keys.ts';
 import { AlertPolicies } from './monitoring/alert-policies.ts';
@@ -19,11 +20,12 @@ import { Dashboard } from './monitoring/dashboard.ts';
 import { LogMetrics } from './monitoring/metrics.ts';
 import { Objective } from './monitoring/objective.ts';
 import { RequestLogs } from './monitoring/request-logs.ts';
+import { bucketName, SUBSCRIPTIONS } from './names.ts';
 import { type Outputs, outputsOf } from './outputs.ts';
 import { Packages } from './packages.ts';
-import { PostingHead } from './posting-head.ts';
 import { Reports } from './reports.ts';
 import { Roles } from './roles.ts';
+import { Standing } from './standing.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Tables } from './tables.ts';
 import { Topics } from './topics.ts';
@@ -44,40 +46,50 @@ export function defineStack(configuration: StackConfiguration, { stack, packages
   const { number } = gcp.organizations.getProjectOutput({ projectId: configuration.project });
   const context: Context = { configuration, labels: labelsOf(stack), project_number: number };
   const grants = grantsOf(configuration);
+  const standing = new Standing();
 
   const apis = new Apis(context).all;
   const agents = new Agents(context, apis);
   const accounts = new Accounts(context, apis);
-  const roles = new Roles(context, apis).all;
+  const roles = new Roles(context, apis);
+  standing.add('account', accounts.byId());
+  standing.add('role', roles.byId);
 
   const keys = configuration.customer_managed_keys ? new Keys(context, apis) : null;
-  const keyed = [...apis, ...new Granted(context, 'keys', grants.keys, { agents, keys }, apis).all];
+  if (keys) standing.add('key', { '': keys.key });
+  const keyed = [...apis, ...new Granted(context, 'keys', grants.keys, { agents, keys, standing }).all];
   const key = keys?.key ?? null;
 
   const topics = new Topics(context, key, keyed);
   const claims = new ClaimsDatabase(context, apis);
   const datasets = new Datasets(context, key, keyed);
   const tables = new Tables(context, datasets);
-  const head = new PostingHead(context, tables);
-  const finance = new FinanceViews(context, datasets, tables);
+  const heads = new Heads(context, tables);
+  new FinanceViews(context, datasets, tables);
   const reports = new Reports(context, key, keyed);
-  const books = [...Object.values(tables.tables), ...tables.views, ...finance.views, datasets.payments, datasets.scratch, datasets.finance];
-
   const packages = new Packages(context, folder, apis);
-  const built = new Granted(context, 'build', grants.build, { agents, packages }, [...accounts.all(), packages.bucket, packages.repository]).all;
-  const stores = [...accounts.all(), ...roles, ...books, ...topics.all(), claims.database, reports.bucket];
-  const running = new Granted(context, 'run', grants.run, { agents }, stores).all;
-  const functions = new Functions(context, accounts, packages, [...built, ...running]);
-  const called = new Granted(context, 'call', grants.call, { agents }, [...functions.all(), ...accounts.all()]).all;
+  standing.add('topic', topics.byName());
+  standing.add('project', { claims_database: claims.database });
+  for (const [on, dataset] of [['books', datasets.payments], ['scratch', datasets.scratch], ['finance', datasets.finance]] as const) standing.add(on, { '': dataset });
+  standing.add('table', { ...tables.tables, ...tables.views });
+  standing.add('bucket', { [bucketName('reports', configuration.project)]: reports.bucket, [bucketName('functions', configuration.project)]: packages.bucket });
+  standing.add('repository', { '': packages.repository });
 
-  const archived = new Granted(context, 'archive', grants.archive, { agents }, books).all;
+  const built = new Granted(context, 'build', grants.build, { agents, packages, standing }).all;
+  const running = new Granted(context, 'run', grants.run, { agents, standing }).all;
+  const functions = new Functions(context, accounts, packages, [...built, ...running]);
+  standing.add('service', functions.functions);
+  const called = new Granted(context, 'call', grants.call, { agents, standing }).all;
+
+  const archived = new Granted(context, 'archive', grants.archive, { agents, standing }).all;
   const archive = new Archive(context, topics, [...archived]);
   const subscriptions = new Subscriptions(context, topics, { pushed: called });
   const consumed = [archive.subscription, ...subscriptions.all()];
-  const dead = new Granted(context, 'dead_letters', grants.dead_letters, { agents }, consumed).all;
-  new Jobs(context, [...called, ...running, head.seeding]);
-  new Granted(context, 'people', grants.people, { agents }, [...stores, ...consumed]);
-  new Granted(context, 'publish', grants.publish, { agents }, [...consumed, ...dead]);
+  standing.add('subscription', { [SUBSCRIPTIONS.archive]: archive.subscription, ...subscriptions.byName() });
+  const dead = new Granted(context, 'dead_letters', grants.dead_letters, { agents, standing }).all;
+  new Jobs(context, [...called, ...running, ...heads.seeding]);
+  new Granted(context, 'people', grants.people, { agents, standing });
+  new Granted(context, 'publish', grants.publish, { agents, standing }, [...consumed, ...dead]);
 
   const metrics = new LogMetrics(context, apis).all;
   const alerts = new AlertPolicies(context, [...apis, ...metrics]);

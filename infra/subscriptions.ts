@@ -36,7 +36,12 @@ export class Subscriptions extends pulumi.ComponentResource {
   }
 
   all(): gcp.pubsub.Subscription[] {
-    return [this.process, this.redrive, this.keep, this.parked, this.archive_parked];
+    return Object.values(this.byName());
+  }
+
+  byName(): Record<string, gcp.pubsub.Subscription> {
+    const { process, redrive, keep, parked, archive_parked } = this;
+    return Object.fromEntries(Object.entries({ process, redrive, keep, parked, archive_parked }).map(([field, one]) => [SUBSCRIPTIONS[field as keyof typeof SUBSCRIPTIONS], one]));
   }
 }
 

@@ -20,7 +20,7 @@ export function booksPlace(project: string): BooksPlace {
  */
 export class Tables extends pulumi.ComponentResource {
   readonly tables: Readonly<Record<string, gcp.bigquery.Table>>;
-  readonly views: readonly gcp.bigquery.Table[];
+  readonly views: Readonly<Record<string, gcp.bigquery.Table>>;
 
   constructor(context: Context, { payments }: Datasets) {
     super('payments:gcp:Tables', 'tables');
@@ -44,10 +44,11 @@ export class Tables extends pulumi.ComponentResource {
         return [table.name, made];
       }),
     );
-    const made: gcp.bigquery.Table[] = [];
+    const made: Record<string, gcp.bigquery.Table> = {};
     for (const { name, query } of views(place)) {
       const args = { project, datasetId: payments.datasetId, tableId: name, labels: { ...context.labels }, view: { query, useLegacySql: false }, deletionProtection: false };
-      made.push(new gcp.bigquery.Table(`${DATASETS.payments}.${name}`, args, replaceable(this, [...Object.values(this.tables), ...made])));
+      const read = Object.entries({ ...this.tables, ...made }).flatMap(([other, one]) => (new RegExp(`\\b${other}\\b`).test(query) ? [one] : []));
+      made[name] = new gcp.bigquery.Table(`${DATASETS.payments}.${name}`, args, replaceable(this, read));
     }
     this.views = made;
     this.registerOutputs();

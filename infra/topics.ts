@@ -35,7 +35,7 @@ export class Topics extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  all(): gcp.pubsub.Topic[] {
-    return [this.payments, this.redrive, this.dead_letters, this.archive_dead_letters];
+  byName(): Record<string, gcp.pubsub.Topic> {
+    return Object.fromEntries(Object.entries(TOPICS).map(([field, name]) => [name, this[field as keyof typeof TOPICS]]));
   }
 }

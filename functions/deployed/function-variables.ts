@@ -21,7 +21,7 @@ export const FUNCTION_VARIABLES = {
   postLedger: [...DOOR, ...BOOKS, 'settle', ...PROTOCOL],
   sweepLate: [...DOOR, ...BOOKS, 'settle', ...PROTOCOL],
   reconcile: [...DOOR, ...BOOKS, 'reconcile_days', 'subscription', 'redrive_subscription', 'dead_letter_subscription', 'archive_subscription', 'redrive_topic', 'jobs', 'jobs_location', 'monitoring_url', 'scheduler_url', ...PROTOCOL],
-  publishReport: [...DOOR, ...BOOKS, 'reports_bucket'],
+  publishReport: [...DOOR, ...BOOKS, 'reports_bucket', 'report_retention'],
 } as const satisfies Record<FunctionName, readonly (keyof Configuration)[]>;
 
 /** What one function is told. */

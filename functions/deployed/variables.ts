@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, type Settings } from '../config.ts';
-import { MICROS_PER_HOUR, MICROS_PER_SECOND } from '../payment/time.ts';
+import { MICROS_PER_DAY, MICROS_PER_HOUR, MICROS_PER_SECOND } from '../payment/time.ts';
 import { formatSetting, SETTINGS } from '../settings.ts';
 import { choice, duration, type Form, list, text, whole } from './forms.ts';
 
@@ -41,6 +41,7 @@ const PLACES = {
   token_signature: variable('PAYMENTS_TOKEN_SIGNATURE', 'verified: we check it. removed_by_platform: only where the platform lets no call in without IAM, and so takes the signature away', choice('verified', 'removed_by_platform'), 'verified'),
   monitoring_url: variable('PAYMENTS_MONITORING_URL', 'Cloud Monitoring; by http:// another service in its place, asked without credentials', ADDRESS, 'https://monitoring.googleapis.com'),
   scheduler_url: variable('PAYMENTS_SCHEDULER_URL', 'Cloud Scheduler; by http:// another service in its place, asked without credentials', ADDRESS, 'https://cloudscheduler.googleapis.com'),
+  report_retention: variable('PAYMENTS_REPORT_RETENTION', 'how long a published report can be changed or deleted by nobody; 0s: not at all', duration(0, 3_660 * MICROS_PER_DAY), '0s'),
   settle: variable('PAYMENTS_SETTLE', 'how long before now a posting is cut, since rows show a little late', duration(0, MICROS_PER_HOUR), '60s'),
   reconcile_days: variable('PAYMENTS_RECONCILE_DAYS', 'whole days of messages that a reconciliation compares before the last one that could see everything', whole(1, 400), '1'),
   request_timeout: variable('PAYMENTS_REQUEST_TIMEOUT', 'the time limit of a request, as the platform is told', duration(5 * MICROS_PER_SECOND, MICROS_PER_HOUR), '60s'),

@@ -3,8 +3,8 @@ import { paymentJournal } from '../../sql/tables/payment-journal.ts';
 import { paymentTransactions } from '../../sql/tables/payment-transactions.ts';
 import type { StackConfiguration } from '../configuration.ts';
 import { DATASETS, JOBS, serviceName, SUBSCRIPTIONS } from '../names.ts';
-import { jobsOf } from '../schedule.ts';
-import { above, type Alert, answered, logged } from './alert.ts';
+import { jobsOf, type ScheduledJob } from '../schedule.ts';
+import { above, type Alert, type AlertCondition, answered, logged } from './alert.ts';
 import { linesOf, RED_VERDICT_LINES } from './log-lines.ts';
 import { promqlName } from './metrics.ts';
 
@@ -16,8 +16,8 @@ const ARCHIVE_UNACKED_SECONDS = 600;
 const SLOW_CLAIM_SECONDS = 0.5;
 /** Of the answers, in a hundred. Each 5xx slows the whole subscription down. */
 const ERROR_PERCENT = 1;
-/** Intervals without a posting. */
-const MISSED_POSTINGS = 3;
+/** Intervals without a posting, or without a reconciliation. */
+const MISSED_RUNS = 3;
 /** Seconds that a query of an alert may look back, and that its answer may have to last. https://cloud.google.com/monitoring/quotas */
 const LONGEST_LOOK = 86_400;
 const LONGEST_WAIT = 84_600;
@@ -52,17 +52,24 @@ function messageAlerts(): Alert[] {
 }
 
 function booksAlerts(configuration: StackConfiguration): Alert[] {
-  const [{ every_minutes }] = jobsOf(configuration);
-  const late = MISSED_POSTINGS * every_minutes * MINUTE;
-  const look = Math.min(late, LONGEST_LOOK);
+  const [first] = jobsOf(configuration);
+  const proof = jobsOf(configuration).find(({ calls }) => calls === 'reconcile')!;
   const ratio = `100 * sum(increase(${promqlName('duplicate', '_sum')}[${HOUR}s])) / sum(increase(${promqlName('messages', '_sum')}[${HOUR}s])) > ${configuration.duplicate_percent}`;
   return [
-    { id: 'posting-stopped', title: 'Nothing is posted', severity: 'CRITICAL', conditions: [answered('no posting was committed for three intervals', `(sum(increase(${promqlName('posting')}[${look}s])) or vector(0)) < 1`, Math.min(late - look, LONGEST_WAIT))] },
+    { id: 'posting-stopped', title: 'Nothing is posted', severity: 'CRITICAL', conditions: [noneFor(first, 'no posting was committed for three intervals', 'posting')] },
+    { id: 'reconciliation-stopped', title: 'Nothing is reconciled', severity: 'ERROR', conditions: [noneFor(proof, 'no reconciliation ended for three intervals', 'reconciliation')] },
     { id: 'not-reconciled', title: 'The books don\'t reconcile', severity: 'CRITICAL', conditions: [logged('a reconciliation found breaks, or could not see everything', linesOf(['reconcile'], RED_VERDICT_LINES))] },
     { id: 'books-changed', title: 'Journal or ledger was changed', severity: 'CRITICAL', conditions: [logged('a statement changed or deleted rows that are only ever added to', booksChanged())] },
     { id: 'duplicates', title: 'Many duplicates', severity: 'WARNING', conditions: [answered('more duplicates than usual in an hour', ratio)] },
     { id: 'job-failed', title: 'A job failed', severity: 'ERROR', conditions: [logged('the scheduler got no good answer from a job', `resource.type="cloud_scheduler_job"\nresource.labels.job_id=(${Object.values(JOBS).map((job) => `"${job}"`).join(' OR ')})\nseverity>=ERROR`)] },
   ];
+}
+
+/** Nothing was counted for as many intervals of a job as may be missed: who doesn't run can't say so himself. */
+function noneFor({ every_minutes }: ScheduledJob, title: string, counted: 'posting' | 'reconciliation'): AlertCondition {
+  const late = MISSED_RUNS * every_minutes * MINUTE;
+  const look = Math.min(late, LONGEST_LOOK);
+  return answered(title, `(sum(increase(${promqlName(counted)}[${look}s])) or vector(0)) < 1`, Math.min(late - look, LONGEST_WAIT));
 }
 
 function storeAlerts({ claims_database }: StackConfiguration): Alert[] {

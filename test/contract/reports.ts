@@ -26,16 +26,24 @@ export function reportsContract(open: () => Promise<{ reports: Reports; read: (n
     expect(await read(name)).toBe(content);
   }));
 
-  test('a name that comes again replaces what was there, and nothing else', () => inOpened(async ({ reports, read }) => {
-    await reports.publish('a.html', 'first, and long', HTML);
-    await reports.publish('b.html', 'other', HTML);
-    await reports.publish('a.html', 'second', HTML);
-    expect([await read('a.html'), await read('b.html')]).toEqual(['second', 'other']);
+  test('a name that comes again with the same content is the same report', () => inOpened(async ({ reports, read }) => {
+    const where = await reports.publish('a.html', 'first', HTML);
+    expect(await reports.publish('a.html', 'first', HTML)).toBe(where);
+    expect(await read('a.html')).toBe('first');
   }));
 
-  test('published at once, each is whole', () => inOpened(async ({ reports, read }) => {
+  test('with other content it is refused, and what was there stays', () => inOpened(async ({ reports, read }) => {
+    await reports.publish('a.html', 'first, and long', HTML);
+    await reports.publish('b.html', 'other', HTML);
+    await expect(reports.publish('a.html', 'second', HTML)).rejects.toThrow();
+    expect([await read('a.html'), await read('b.html')]).toEqual(['first, and long', 'other']);
+  }));
+
+  test('published at once, each is whole, and one has the name', () => inOpened(async ({ reports, read }) => {
     const contents = ['1', '2', '3'].map((digit) => digit.repeat(300_000));
-    await Promise.all(contents.flatMap((content, place) => [reports.publish('same.html', content, HTML), reports.publish(`${place}.html`, content, HTML)]));
+    const same = await Promise.allSettled(contents.map((content) => reports.publish('same.html', content, HTML)));
+    await Promise.all(contents.map((content, place) => reports.publish(`${place}.html`, content, HTML)));
+    expect(same.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(contents).toContain(await read('same.html'));
     for (const [place, content] of contents.entries()) expect(await read(`${place}.html`)).toBe(content);
   }));

@@ -1,15 +1,18 @@
 import { describe, expect, test, vi } from 'vitest';
 import { storageClient, storageReports } from '../../functions/adapters/google/storage-reports.ts';
+import { MICROS_PER_DAY } from '../../functions/payment/time.ts';
 import type { Reports } from '../../functions/ports.ts';
 import { type StorageStandIn, storageStandIn } from '../support/storage-stand-in.ts';
 import { reportsContract } from './reports.ts';
 
 vi.stubEnv('METADATA_SERVER_DETECTION', 'none'); // no look beyond this machine
 
-async function opened(): Promise<{ reports: Reports; storage: StorageStandIn }> {
+const NOON = Date.parse('2026-02-01T12:00:00Z') * 1_000;
+
+async function opened(retention = 0): Promise<{ reports: Reports; storage: StorageStandIn }> {
   const storage = await storageStandIn();
   const client = storageClient('p', { apiEndpoint: storage.endpoint, useAuthWithCustomEndpoint: false, retryOptions: { maxRetryDelay: 1, retryDelayMultiplier: 1 } });
-  return { reports: storageReports(client, 'p-payments-reports'), storage };
+  return { reports: storageReports(client, 'p-payments-reports', { retention, clock: { now: () => NOON } }), storage };
 }
 
 describe('reports in Cloud Storage', () => {
@@ -27,13 +30,22 @@ describe('reports in Cloud Storage', () => {
 
   test.concurrent.each([[503], [429], [500], [0]])('a fault that passes (%i) is no fault', async (fault) => {
     const { reports, storage } = await opened();
-    await reports.publish('r.html', 'old', 'text/html');
     storage.faults.push(fault);
-    await reports.publish('r.html', 'new', 'text/html');
-    expect(storage.objects.get('p-payments-reports/r.html')!.content.toString()).toBe('new');
-    expect(storage.uploads).toBe(3);
+    await reports.publish('2026-01-31/r.html', 'new', 'text/html');
+    expect(storage.objects.get('p-payments-reports/2026-01-31/r.html')!.content.toString()).toBe('new');
+    expect(storage.uploads).toBe(2);
     storage.close();
   }, 20_000);
+
+  test.each([
+    ['locked until its time', 400 * MICROS_PER_DAY, { mode: 'Locked', retainUntilTime: '2027-03-08T12:00:00Z' }],
+    ['not locked where nothing is to be kept', 0, undefined],
+  ])('a report is %s', async (_name, retention, expected) => {
+    const { reports, storage } = await opened(retention);
+    await reports.publish('r.html', 'x', 'text/html');
+    expect(storage.objects.get('p-payments-reports/r.html')!.metadata.retention).toEqual(expected);
+    storage.close();
+  });
 
   test('a refusal is one, at once', async () => {
     const { reports, storage } = await opened();

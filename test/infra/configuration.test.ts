@@ -71,6 +71,14 @@ test('all faults are told at once', () => {
   ]);
 });
 
+test('a setting that is a secret is refused, the provider\'s own are not', () => {
+  const given = { ...LEAST, 'payments:alert_emails': 'a@example.com', 'gcp:credentials': 'x' };
+  expect(() => readStackConfiguration(given, ['gcp:credentials'])).not.toThrow();
+  expect(() => readStackConfiguration(given, ['payments:alert_emails', 'gcp:credentials', 'gcp:project'])).toThrow(
+    expect.objectContaining({ faults: [expect.stringMatching(/^gcp:project must not be a secret/), expect.stringMatching(/^payments:alert_emails must not be a secret/)] }),
+  );
+});
+
 test('an empty value counts as not set, and the provider\'s own keys are left alone', () => {
   expect(readStackConfiguration({ ...LEAST, 'payments:producers': '', 'gcp:zone': 'x', 'pulumi:tags': 'x' }).producers).toBeNull();
 });

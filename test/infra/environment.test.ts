@@ -24,7 +24,7 @@ describe.each(['Pulumi.dev.yaml', 'Pulumi.prod.yaml'])('%s', (file) => {
     expect(Object.keys(given).filter((variable) => !reads.includes(variable))).toEqual([]);
     // Only what has a standard of its own may be left out.
     const left_out = FUNCTION_VARIABLES[name].filter((variable) => !(VARIABLES[variable].variable in given));
-    expect(left_out.filter((variable) => !['token_keys_url', 'monitoring_url', 'scheduler_url', 'producer'].includes(variable))).toEqual([]);
+    expect(left_out.filter((variable) => !['token_keys_url', 'monitoring_url', 'scheduler_url', 'producer', 'report_retention'].includes(variable))).toEqual([]);
   });
 });
 
@@ -44,9 +44,9 @@ test('so do places, time limits and callers', () => {
     PAYMENTS_SUBSCRIPTION: 'projects/my-payments-prod/subscriptions/payments-process', PAYMENTS_LOCATION: 'EU', PAYMENTS_DATASET: 'payments',
   });
   expect(read('reconcile')).toMatchObject({
-    PAYMENTS_REQUEST_TIMEOUT: '20m', PAYMENTS_CALLER: 'payments-scheduler@my-payments-prod.iam.gserviceaccount.com', PAYMENTS_RECONCILE_DAYS: '3', PAYMENTS_JOBS: 'post-ledger,sweep-late', PAYMENTS_JOBS_LOCATION: 'europe-west1',
+    PAYMENTS_REQUEST_TIMEOUT: '20m', PAYMENTS_CALLER: 'payments-scheduler@my-payments-prod.iam.gserviceaccount.com', PAYMENTS_RECONCILE_DAYS: '3', PAYMENTS_JOBS: 'post-ledger,sweep-late,audit-unposted,publish-report', PAYMENTS_JOBS_LOCATION: 'europe-west1',
     PAYMENTS_ARCHIVE_SUBSCRIPTION: 'projects/my-payments-prod/subscriptions/payments-archive', PAYMENTS_REDRIVE_TOPIC: 'projects/my-payments-prod/topics/payments-redrive',
   });
-  expect(read('publishReport')).toMatchObject({ PAYMENTS_REPORTS_BUCKET: 'my-payments-prod-payments-reports' });
+  expect(read('publishReport')).toMatchObject({ PAYMENTS_REPORTS_BUCKET: 'my-payments-prod-payments-reports', PAYMENTS_REPORT_RETENTION: '400d' });
   expect(read('postLedger')).toMatchObject({ PAYMENTS_SETTLE: '90s', PAYMENTS_SCRATCH_DATASET: 'payments_scratch' });
 });

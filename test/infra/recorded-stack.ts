@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { readStackConfiguration, type StackConfiguration } from '../../infra/configuration.ts';
 import type { Outputs } from '../../infra/outputs.ts';
 import { defineStack } from '../../infra/stack.ts';
+import { answer, made } from './google-answers.ts';
 
 /** A resource as the program registers it, its options included: Pulumi's own mocks leave them out. */
 export interface Recorded {
@@ -30,7 +31,7 @@ export interface RecordedStack {
   before(resource: Recorded): ReadonlySet<string>;
 }
 
-export const PROJECT_NUMBER = '123456789012';
+export { PROJECT_NUMBER } from './google-answers.ts';
 
 /** The configuration in a file such as Pulumi.dev.yaml, as Pulumi hands it over. */
 export function configurationIn(file: string): Record<string, string> {
@@ -47,27 +48,29 @@ export async function recordStack(given: Readonly<Record<string, string>>, { pre
   const outputs = defineStack(configuration, { stack: 'Test.1', packages: '../dist/functions' });
   await pulumi.runtime.disconnect();
   const known = await Promise.all(Object.entries(outputs).map(async ([name, output]) => [name, await valueOf(output)]));
+  return recordedStack(configuration, resources, Object.fromEntries(known) as RecordedStack['outputs']);
+}
+
+/** A stack of these resources: as the program registered them, or with something changed. */
+export function recordedStack(configuration: StackConfiguration, resources: readonly Recorded[], outputs: RecordedStack['outputs']): RecordedStack {
   const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  const found = new Map<string, ReadonlySet<string>>();
+  const before = (urn: string): ReadonlySet<string> => {
+    if (!found.has(urn)) found.set(urn, all(byUrn.get(urn)?.after ?? []));
+    return found.get(urn)!;
+  };
+  const all = (urns: readonly string[]) => new Set(urns.flatMap((urn) => [urn, ...before(urn)]));
   return {
     configuration,
     resources,
-    outputs: Object.fromEntries(known) as RecordedStack['outputs'],
+    outputs,
     of: (type) => resources.filter((resource) => resource.custom && resource.type.split(':').at(-1) === type),
     one(type, name) {
       const found = resources.filter((resource) => resource.type.split(':').at(-1) === type && resource.name === name);
       if (found.length !== 1) throw new Error(`${found.length} of type ${type} are called ${name}`);
       return found[0];
     },
-    before(resource) {
-      const seen = new Set<string>();
-      const waiting = [...resource.after];
-      for (let urn = waiting.pop(); urn !== undefined; urn = waiting.pop()) {
-        if (seen.has(urn)) continue;
-        seen.add(urn);
-        waiting.push(...(byUrn.get(urn)?.after ?? []));
-      }
-      return seen;
-    },
+    before: ({ after }) => all(after),
   };
 }
 
@@ -97,35 +100,6 @@ function recordInto(resources: Recorded[]): void {
 /** An input by its path, `pushConfig.oidcToken.audience`; undefined where there is none. */
 export function input({ inputs }: Recorded, path: string): unknown {
   return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], inputs);
-}
-
-/** What Google would have filled in. */
-function made(type: string, name: string, inputs: Record<string, unknown>): { id: string; state: Record<string, unknown> } {
-  const { project } = inputs;
-  const kind = type.split(':').at(-1);
-  switch (kind) {
-    case 'Topic':
-      return { id: `projects/${project}/topics/${inputs.name}`, state: inputs };
-    case 'Account': {
-      const email = `${inputs.accountId}@${project}.iam.gserviceaccount.com`;
-      return { id: email, state: { ...inputs, email, name: `projects/${project}/serviceAccounts/${email}` } };
-    }
-    case 'Table':
-      return { id: `${inputs.datasetId}.${inputs.tableId}`, state: { ...inputs, creationTime: 1_700_000_000_000 } };
-    case 'BucketObject':
-      return { id: name, state: { ...inputs, generation: 1_700_000_000_000_001 } };
-    case 'NotificationChannel':
-      return { id: name, state: { ...inputs, name: `projects/${project}/notificationChannels/${name}` } };
-    default:
-      return { id: `${inputs.name ?? name}-id`, state: { ...inputs } };
-  }
-}
-
-function answer(token: string): Record<string, unknown> {
-  if (token === 'gcp:organizations/getProject:getProject') return { number: PROJECT_NUMBER };
-  if (token === 'gcp:bigquery/getDefaultServiceAccount:getDefaultServiceAccount') return { email: `bq-${PROJECT_NUMBER}@bigquery-encryption.iam.gserviceaccount.com` };
-  if (token === 'gcp:storage/getProjectServiceAccount:getProjectServiceAccount') return { emailAddress: `service-${PROJECT_NUMBER}@gs-project-accounts.iam.gserviceaccount.com` };
-  throw new Error(`the program asks for ${token}: no answer is known`);
 }
 
 function valueOf(output: unknown): Promise<unknown> {

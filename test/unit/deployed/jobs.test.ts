@@ -109,9 +109,11 @@ describe('on real books', () => {
     expect(await report()).toEqual({ status: 200, body: { date: null, published: [], why: 'no booking day is over yet' } });
     now += MICROS_PER_DAY;
     await post();
-    expect((await report()).body).toMatchObject({ date: '2026-01-12', published: ['html', 'json', 'csv'].map((format) => `gs://bucket/2026-01-12/payments-report.${format}`) });
+    const second = `${new Date(now / 1_000).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+    expect(second).toMatch(/^20260113T\d{6}Z$/);
+    expect((await report()).body).toMatchObject({ date: '2026-01-12', published: ['html', 'json', 'csv'].map((format) => `gs://bucket/2026-01-12/payments-report-${second}.${format}`) });
     expect(published.map(([name, , type]) => `${name} ${type}`)).toEqual([
-      '2026-01-12/payments-report.html text/html; charset=utf-8', '2026-01-12/payments-report.json application/json; charset=utf-8', '2026-01-12/payments-report.csv text/csv; charset=utf-8',
+      `2026-01-12/payments-report-${second}.html text/html; charset=utf-8`, `2026-01-12/payments-report-${second}.json application/json; charset=utf-8`, `2026-01-12/payments-report-${second}.csv text/csv; charset=utf-8`,
     ]);
     expect(JSON.parse(published[1][1])).toMatchObject({ date: '2026-01-12', ledger: { booking_date: '2026-01-12' } });
     expect((await report({ date: '2026-01-11' })).body).toMatchObject({ date: '2026-01-11' });
