@@ -34,7 +34,8 @@ export const VERDICT_LINES: Readonly<Record<Verdict, readonly [LogSeverity, stri
 /** Proves the books and publishes again what is missing. The verdict is in the books, in the log and in the answer, which is 200 whatever it is. */
 export async function reconcileJob(job: ReconcileJob, log: Log): Promise<Answer> {
   const { books, clock, ids, settings, days, redrive } = job;
-  const result = await reconcile(books, { now: clock.now(), settings, ids, incomplete: await whyIncomplete(job), days, messages_in_part: MESSAGES_IN_PART });
+  const [behind, late] = await Promise.all([job.backlog.behind(), whyLate(job)]);
+  const result = await reconcile(books, { now: clock.now(), settings, ids, incomplete: behind, late_jobs: late, days, messages_in_part: MESSAGES_IN_PART });
   const [severity, message] = VERDICT_LINES[result.verdict];
   const { reconciliation, verdict, errors, warnings } = result;
   log.write(severity, message, { reconciliation, verdict, errors, warnings, missing: result.messages.missing ?? 0 });
@@ -43,11 +44,7 @@ export async function reconcileJob(job: ReconcileJob, log: Log): Promise<Answer>
   return { status: 200, body: { ...result, published_again } };
 }
 
-/** Why not everything can be compared, a sentence each: something is behind, a job is late, or nobody can say. */
-async function whyIncomplete({ backlog, jobs, needed_jobs, clock }: ReconcileJob): Promise<string[]> {
-  const [behind, late] = await Promise.all([
-    backlog.behind(),
-    jobs.list().then((list) => lateJobs(list, needed_jobs, clock.now()), (error: unknown) => [`whether the jobs ran is not known: the scheduler could not be asked (${describeError(error).code ?? 'no code'})`]),
-  ]);
-  return [...behind, ...late];
+/** The jobs that did not run when they should have, a sentence each, or that nobody can say. */
+function whyLate({ jobs, needed_jobs, clock }: ReconcileJob): Promise<string[]> {
+  return jobs.list().then((list) => lateJobs(list, needed_jobs, clock.now()), (error: unknown) => [`whether the jobs ran is not known: the scheduler could not be asked (${describeError(error).code ?? 'no code'})`]);
 }

@@ -13,8 +13,10 @@ export interface ReconcileOptions {
   readonly now: Micros;
   readonly settings: Settings;
   readonly ids: Ids;
-  /** Why not everything can be compared, found by the target: a source empty or behind. */
+  /** Why not everything can be compared, found by the target: a source empty or behind. What is missing then may be on its way. */
   readonly incomplete: readonly string[];
+  /** Jobs that did not run when they should have. The verdict is *incomplete* as well; but what is missing is missing, whatever they do. */
+  readonly late_jobs?: readonly string[];
   /** Messages compared at a time; the default fits the memory that DuckDB is given. */
   readonly messages_in_part?: number;
   /** Whole days of messages that are compared, before the last reconciliation that could see everything. Absent or null: all messages. */
@@ -27,6 +29,8 @@ export interface ReconciliationResult {
   readonly published_from: Micros | null;
   readonly verdict: Verdict;
   readonly reason: string;
+  /** Whether messages may be on their way: then none is called missing. */
+  readonly is_behind: boolean;
   readonly errors: number;
   readonly warnings: number;
   /** Messages published, and by disposition. */
@@ -45,9 +49,10 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
   const last = await lastRun(books);
   const published_from = spanStart(last.complete_at, options.days ?? null);
   const span = spanParameters(published_from);
+  const is_behind = options.incomplete.length > 0;
   const bounds: MessageBounds = {
     ...span,
-    is_behind: options.incomplete.length > 0,
+    is_behind,
     missing_before: { timestamp: options.now - options.settings.missing_after },
     ahead_after: { timestamp: options.now + options.settings.missing_after },
   };
@@ -65,7 +70,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
   const counts = (await books.query('jobs/reconcile/counts.sql'))[0];
   const breaks = (await books.query('jobs/reconcile/breaks-by-severity.sql', { reconciliation })).map((row) => ({ break_type: String(row.break_type), severity: String(row.severity), breaks: Number(row.breaks) }));
   const messages = Object.fromEntries(Object.entries(counts).map(([name, count]) => [name.replace('messages_', ''), Number(count)]));
-  const evidence = { incomplete: options.incomplete, errors: sum(breaks, 'error'), warnings: sum(breaks, 'warning'), pending: messages.pending };
+  const evidence = { incomplete: [...options.incomplete, ...(options.late_jobs ?? [])], errors: sum(breaks, 'error'), warnings: sum(breaks, 'warning'), pending: messages.pending };
   const { verdict, reason } = judgeReconciliation(evidence);
   await books.query('jobs/reconcile/90-run.sql', {
     ...(counts as SqlParameters),
@@ -79,7 +84,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
     warnings: evidence.warnings,
   });
   await forgetMessageTables(books);
-  return { reconciliation, published_from, verdict, reason, errors: evidence.errors, warnings: evidence.warnings, messages, breaks };
+  return { reconciliation, published_from, verdict, reason, is_behind, errors: evidence.errors, warnings: evidence.warnings, messages, breaks };
 }
 
 /** The last reconciliation: its number, and when one was last complete. */

@@ -16,11 +16,11 @@ export const MISSING_TABLE = ['reconcile_missing', 'jobs/reconcile/missing-messa
 
 /**
  * Publishes the missing messages of a reconciliation again, as they were, and keeps an audit row of each: the report lists them, and the
- * next run leaves them alone for a while. Of an *incomplete* one, nothing: what is missing there may be on its way. Safe to repeat: a
+ * next run leaves them alone for a while. Of one that was behind, nothing: what is missing there may be on its way. Safe to repeat: a
  * message that comes twice counts once. Gives how many were published; rejects, with no audit row, where the publishing failed.
  */
-export async function republishMissing(books: Books, redrive: Redrive, { reconciliation, verdict }: Pick<ReconciliationResult, 'reconciliation' | 'verdict'>, now: Micros): Promise<number> {
-  if (verdict === 'incomplete') return 0;
+export async function republishMissing(books: Books, redrive: Redrive, { reconciliation, is_behind }: Pick<ReconciliationResult, 'reconciliation' | 'is_behind'>, now: Micros): Promise<number> {
+  if (is_behind) return 0;
   const found = await books.query('jobs/reconcile/missing-to-publish.sql', {
     reconciliation,
     most_times: MAX_TIMES_REPUBLISHED,

@@ -18,7 +18,7 @@ test('one reconciliation publishes no more messages again than it may, the oldes
   let asked: string[] = [];
   const { books } = store.directory;
   const watched: Books = { ...books, materialise: (name, file, parameters, add) => ((asked = String(parameters?.break_ids).split(',')), books.materialise(name, file, parameters, add)) };
-  await republishMissing(watched, { publishAgain: async () => undefined }, { reconciliation: 7, verdict: 'breaks' }, microsAt(3_600));
+  await republishMissing(watched, { publishAgain: async () => undefined }, { reconciliation: 7, is_behind: false }, microsAt(3_600));
   expect(asked).toHaveLength(MAX_REPUBLISHED);
   expect(asked[0]).toBe(`missing_message:${String(MAX_REPUBLISHED + 19).padStart(16, '0')}`);
   expect(asked.at(-1)).toBe('missing_message:0000000000000020');

@@ -47,7 +47,7 @@ function trialRedrive(fails = false): Redrive & { published: ArchivedMessage[] }
 
 const missing = (proof: Proof) => proof.open.filter(({ break_type }) => break_type === 'missing_message').map(({ message_id }) => message_id);
 const audited = () => store.rows("SELECT message_id, to_hex(data_sha256) AS data_sha256, CAST(epoch_us(effective_at) AS DOUBLE) AS at, actor, reason FROM audit_log WHERE action = 'republished' ORDER BY effective_at, message_id");
-const republish = (proof: Pick<Proof, 'reconciliation' | 'verdict'>, redrive: Redrive, now: Micros = NOW) => republishMissing(store.directory.books, redrive, proof, now);
+const republish = (proof: Pick<Proof, 'reconciliation' | 'is_behind'>, redrive: Redrive, now: Micros = NOW) => republishMissing(store.directory.books, redrive, proof, now);
 
 test('a missing message is published again as it was, with an audit row', async () => {
   await storeThatLost(['p-lost']);
@@ -101,7 +101,7 @@ describe('not again', () => {
   test('where the reconciliation could not see everything', async () => {
     await storeThatLost(['p-lost']);
     const { reconciliation } = await store.prove({ now: NOW });
-    expect(await republish({ reconciliation, verdict: 'incomplete' }, trialRedrive())).toBe(0);
+    expect(await republish({ reconciliation, is_behind: true }, trialRedrive())).toBe(0);
     expect(await audited()).toEqual([]);
   });
 

@@ -18,8 +18,8 @@ const JOBS_A_PAGE = 2;
 const REFUSED = { code: status.PERMISSION_DENIED, details: 'The caller does not have permission' };
 const UNKNOWN = { code: status.NOT_FOUND, details: 'Job not found' };
 
-/** Serves these jobs on a port of 127.0.0.1; `forbids` refuses every call. */
-export async function schedulerStandIn(jobs: readonly Job[], forbids = false): Promise<SchedulerStandIn> {
+/** Serves these jobs on a port of 127.0.0.1; `forbids` refuses every call, `onRun` takes each job that is run. */
+export async function schedulerStandIn(jobs: readonly Job[], forbids = false, onRun: (job: Job) => void = () => undefined): Promise<SchedulerStandIn> {
   const protosOf = createRequire(import.meta.url)('@google-cloud/scheduler/build/protos/protos.json') as Parameters<typeof fromJSON>[0];
   const service = fromJSON(protosOf, { keepCase: false, longs: String, enums: String, defaults: false })['google.cloud.scheduler.v1.CloudScheduler'] as unknown as ServiceDefinition;
   const calls: string[] = [];
@@ -27,8 +27,10 @@ export async function schedulerStandIn(jobs: readonly Job[], forbids = false): P
     calls.push(`${method} ${request.name}`);
     const found = jobs.find(({ name }) => name === request.name);
     if (forbids) answer(REFUSED);
-    else if (found) answer(null, found);
-    else answer(UNKNOWN);
+    else if (found) {
+      if (method === 'RunJob') onRun(found);
+      answer(null, found);
+    } else answer(UNKNOWN);
   };
   const server = new Server();
   server.addService(service, {

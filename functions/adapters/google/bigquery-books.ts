@@ -5,6 +5,7 @@ import { type BigqueryStatement, scratchTable, toBigquery } from './bigquery-dia
 import { BigqueryJobError, readResults, runQueryJob } from './bigquery-job.ts';
 import type { BooksPlace } from './bigquery-names.ts';
 import { fromResultRows, type QueryParameter, toQueryParameter } from './bigquery-values.ts';
+import { reasonsOf } from './error-words.ts';
 
 /** One run of a scheduled job. Its name is in the id of every job of BigQuery that it starts. */
 export interface RunName {
@@ -40,6 +41,8 @@ export interface BigqueryBooks extends Books {
 /** What BigQuery says of the second of two transactions that change one table, or of a statement beside one. https://cloud.google.com/bigquery/docs/transactions#transaction_concurrency */
 const LOST = /due to concurrent update/i;
 const LIMIT_EXCEEDED = 'bytesBilledLimitExceeded';
+/** What BigQuery says beside it. A script that fails may have `invalidQuery` for its reason, whatever its statement failed of: then only the words tell. https://cloud.google.com/bigquery/docs/best-practices-costs#restrict-bytes-billed */
+const LIMIT_EXCEEDED_IN_WORDS = /exceeded limit for bytes billed/i;
 /** Bytes. A table that is read is billed with 10 MiB at least. Prevents a limit that no statement of ten tables could keep. https://cloud.google.com/bigquery/pricing#on_demand_pricing */
 const LEAST_LIMIT = 100n * 1024n * 1024n;
 /** Hours that a scratch table stays, where the run that made it did not drop it. */
@@ -61,8 +64,9 @@ export function bigqueryBooks(client: BigQuery, options: BigqueryBooksOptions): 
     const bytes_limit = limit === null ? null : larger(limit - billed.bytes, LEAST_LIMIT);
     const job = { id, sql, parameters, is_script, bytes_limit, labels: { job: toLabel(options.run.job), statement: toLabel(label) } };
     const done = await runQueryJob(client, location, job).catch((error: unknown) => {
-      if (bytes_limit === null || !(error instanceof BigqueryJobError) || error.reason !== LIMIT_EXCEEDED) throw error;
-      // Nothing was done and nothing billed. A limit must never stop posting for good.
+      if (bytes_limit === null || !isBeyondLimit(error)) throw error;
+      // A limit must never stop posting for good. A statement that hit it did nothing and was not billed. Of a script, the statements before
+      // that one were billed (which we don't count: a failed job tells no sum), and what they did was rolled back.
       limit = null;
       log.write('ERROR', 'limit on bytes billed was hit: run goes on without one', { job: options.run.job, statement: label, limit_bytes: Number(bytes_limit) });
       return runQueryJob(client, location, { ...job, id: `${id}_unlimited`, bytes_limit: null });
@@ -107,6 +111,11 @@ export function bigqueryBooks(client: BigQuery, options: BigqueryBooksOptions): 
     },
     billed: () => billed,
   };
+}
+
+/** The limit on bytes billed was hit, by whichever of its two words and wherever they stand. */
+function isBeyondLimit(error: unknown): boolean {
+  return error instanceof Error && (reasonsOf(error).includes(LIMIT_EXCEEDED) || LIMIT_EXCEEDED_IN_WORDS.test(error.message));
 }
 
 /** The parameters that a statement names; a missing one is an error that says which. */

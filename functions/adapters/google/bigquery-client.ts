@@ -39,13 +39,13 @@ export class BigqueryApiError extends Error {
   }
 }
 
-/** Milliseconds until a call is given up with all its tries. Prevents a run that waits for a dead connection until the platform ends it: the client's own calls know no end. */
+/** Milliseconds until a call is given up with all its tries and the tokens for them. Prevents a run that waits for a dead connection until the platform ends it: the client's own calls know no end. */
 export const CALL_MILLISECONDS = 60_000;
 const TIMED_OUT = 'ETIMEDOUT';
 
 /**
  * One REST call with the client's address, project and credentials. A fault that may pass is tried again, so a POST must bear repetition,
- * as `jobs.insert` under an id of ours does. Rejects with BigqueryApiError.
+ * as `jobs.insert` under an id of ours does. Rejects with BigqueryApiError, or a JournalError `no_credentials`.
  */
 export async function bigqueryCall<Result>(client: BigQuery, { method, uri, json, qs = {} }: Call): Promise<Result> {
   const query = new URLSearchParams(Object.fromEntries(Object.entries(qs).map(([name, value]) => [name, String(value)]))).toString();
@@ -53,7 +53,7 @@ export async function bigqueryCall<Result>(client: BigQuery, { method, uri, json
   const body = json === undefined ? null : JSON.stringify(json);
   const signal = AbortSignal.timeout(CALL_MILLISECONDS);
   const once = async () => {
-    const headers = { ...(await credentials(client, url)), ...(body === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) };
+    const headers = { ...(await credentials(client, url, signal)), ...(body === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) };
     const answer = await sendHttp(url, { method, headers, body, signal }).catch((error: NodeJS.ErrnoException) => {
       throw new BigqueryApiError(signal.aborted ? TIMED_OUT : (error.code ?? null), 'no whole answer');
     });

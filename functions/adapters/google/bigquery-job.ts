@@ -11,7 +11,7 @@ export interface QueryJob {
   readonly parameters: readonly QueryParameter[];
   /** A script has a budget for each of its statements, anything else one for the job. */
   readonly is_script: boolean;
-  /** Bytes that may be billed; null: no limit. What would go beyond it fails without being billed. */
+  /** Bytes that may be billed; null: no limit. A statement that would go beyond it fails without being billed; those of its script before it have been. */
   readonly bytes_limit: bigint | null;
   readonly labels: Readonly<Record<string, string>>;
 }

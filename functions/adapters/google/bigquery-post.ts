@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { BigQuery } from '@google-cloud/bigquery';
 import { JournalError } from './row-store.ts';
 import { type Answer, sendHttp } from './send-http.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export type { Answer } from './send-http.ts';
 
@@ -23,18 +24,22 @@ export function bigqueryPost(bigquery: BigQuery): Post {
   const agent = base.startsWith('https:') ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
   return async (path, body, signal) => {
     const url = `${base}${path}`;
-    const headers = { ...(await credentials(bigquery, url)), 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const headers = { ...(await credentials(bigquery, url, signal)), 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
     return sendHttp(url, { method: 'POST', headers, body, signal, agent }).catch((error: NodeJS.ErrnoException) => {
       throw new JournalError('no_answer', error.code ?? null);
     });
   };
 }
 
-/** The headers that prove who calls. A token goes over https only; an emulator speaks http and wants none. */
-export async function credentials({ authClient }: Pick<BigQuery, 'authClient'>, url: string): Promise<Readonly<Record<string, string>>> {
+/**
+ * The headers that prove who calls. A token goes over https only; an emulator speaks http and wants none. Rejects with a JournalError
+ * `no_credentials`: where none are to be had, or not before `signal` aborts. The library waits for a token without end: on Cloud Run it sets no
+ * time limit to the metadata server.
+ */
+export async function credentials({ authClient }: Pick<BigQuery, 'authClient'>, url: string, signal: AbortSignal): Promise<Readonly<Record<string, string>>> {
   if (!url.startsWith('https:')) return {};
   try {
-    return Object.fromEntries(await authClient.getRequestHeaders(url));
+    return Object.fromEntries(await unlessAborted(authClient.getRequestHeaders(url), signal));
   } catch {
     throw new JournalError('no_credentials');
   }

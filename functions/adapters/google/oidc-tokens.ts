@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Certificates, OAuth2Client, type TokenPayload } from 'google-auth-library';
 import { claimsHold } from './token-claims.ts';
+import { setTimer, withDeadline } from './with-deadline.ts';
 
 /**
  * `verified`: signed by the issuer, for us, by the account that we expect. `refused`: no token, or one that is none. `another_account`:
@@ -24,6 +25,8 @@ export interface OidcOptions {
   readonly signature: 'verified' | 'removed_by_platform';
   /** Milliseconds since 1970, as the library reads them. */
   readonly now: () => number;
+  /** Left out: KEYS_MILLISECONDS. */
+  readonly keys_milliseconds?: number;
 }
 
 /** Both names under which Google issues tokens. https://developers.google.com/identity/openid-connect/openid-connect#validatinganidtoken */
@@ -32,6 +35,11 @@ export const ISSUERS = ['https://accounts.google.com', 'accounts.google.com'];
 export const ALLOWANCE_SECONDS = 300;
 /** Tokens remembered. Pub/Sub and the scheduler send one for up to an hour; prevents the memory from growing with the days. */
 export const MAX_REMEMBERED = 100;
+/**
+ * Milliseconds until fetching the issuer's keys is given up, with all tries of the library, which knows no end of its own. Prevents a connection
+ * that stays silent from holding every call of an instance, since calls share a fetch. Less than the shortest request may take.
+ */
+export const KEYS_MILLISECONDS = 3_000;
 /** Characters of a token. Prevents a header full of anything from being hashed and parsed. */
 export const MAX_TOKEN_LENGTH = 8_192;
 /** What Cloud Run puts in the place of a signature when IAM has let a call in. https://cloud.google.com/run/docs/troubleshooting#signature-removed */
@@ -43,8 +51,11 @@ export const REMOVED_SIGNATURE = 'SIGNATURE_REMOVED_BY_GOOGLE';
  * is remembered by its SHA-256 until it ends: verifying takes half a millisecond, and thousands of requests carry the same one.
  */
 export function oidcTokens(options: OidcOptions): Callers {
-  const client = new OAuth2Client({ endpoints: { oauth2FederatedSignonPemCertsUrl: options.keys_url }, issuers: [...ISSUERS] });
-  const keys = oneAtATime(async () => (await client.getFederatedSignonCertsAsync()).certs);
+  const timeout = options.keys_milliseconds ?? KEYS_MILLISECONDS;
+  // The transporter's time limit ends each connection, the deadline all that is tried.
+  const client = new OAuth2Client({ endpoints: { oauth2FederatedSignonPemCertsUrl: options.keys_url }, issuers: [...ISSUERS], transporterOptions: { timeout } });
+  const fetchKeys = async () => (await client.getFederatedSignonCertsAsync()).certs;
+  const keys = oneAtATime(() => withDeadline(timeout, setTimer, () => new Error('no keys in time'), fetchKeys));
   const ends = new Map<string, number>(); // by the token's hash: milliseconds since 1970
 
   return {

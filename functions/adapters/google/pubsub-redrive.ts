@@ -19,18 +19,33 @@ export interface RedriveOptions {
 }
 
 /**
- * Publishes messages again on the redrive topic. Rejects with the client's error when one of them could not be published; then some may
+ * Publishes messages again on the redrive topic, no faster and no more at a time however many calls they come in: a call waits for those
+ * before it. Rejects with the client's error when one of them could not be published; then some may
  * have been, which is harmless: each names the message that it repeats.
  */
 export function pubsubRedrive(topic: RedriveTopic, options: RedriveOptions): Redrive {
   const { messages_per_second = REDRIVE_MESSAGES_PER_SECOND, outstanding = REDRIVE_OUTSTANDING } = options;
-  return {
-    async publishAgain(messages) {
-      for (let at = 0; at < messages.length; at += outstanding) {
-        const group = messages.slice(at, at + outstanding);
-        if (at > 0) await options.wait(Math.ceil((outstanding * 1_000) / messages_per_second));
-        await allOf(group.map((message) => topic.publishMessage(asPublished(message))));
+  let sinceWait = 0; // messages, over all calls
+  let before: Promise<unknown> = Promise.resolve();
+
+  async function publish(messages: readonly ArchivedMessage[]): Promise<void> {
+    for (let at = 0; at < messages.length; ) {
+      if (sinceWait >= outstanding) {
+        await options.wait(Math.ceil((outstanding * 1_000) / messages_per_second));
+        sinceWait = 0;
       }
+      const group = messages.slice(at, at + outstanding - sinceWait);
+      at += group.length;
+      sinceWait += group.length;
+      await allOf(group.map((message) => topic.publishMessage(asPublished(message))));
+    }
+  }
+
+  return {
+    publishAgain(messages) {
+      const published = before.then(() => publish(messages));
+      before = published.catch(() => undefined); // its own caller hears of it
+      return published;
     },
   };
 }

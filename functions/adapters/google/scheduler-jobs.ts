@@ -57,6 +57,7 @@ export function stateOf(job: GoogleJob): JobState {
     last_attempt_at,
     last_succeeded: last_attempt_at === null ? null : (job.status?.code ?? 0) === 0,
     next_run_at: microsOf(job.scheduleTime),
+    changed_at: microsOf(job.userUpdateTime),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ClaimError } from '../../../functions/adapters/google/claim-store.ts';
 import { JournalError } from '../../../functions/adapters/google/row-store.ts';
@@ -163,4 +164,27 @@ test('eighty requests at once, their stores answering in any order: each is answ
     expect([line.outcome, line.claim_owner]).toEqual(copies(id) ? ['duplicate', `owner of ${id}`] : ['recorded', null]);
   }
   expect(stores.lines).toHaveLength(lines.size);
+});
+
+test('eighty at once, half of which a store refuses for good: each rejected line stands for its own message', async () => {
+  let seed = 20_260_211;
+  const soon = () => new Promise<void>((resolve) => void setTimeout(resolve, (seed = (seed * 48_271) % 2_147_483_647) % 25));
+  const refused = (id: string) => Number(id) % 2 === 1;
+  stores.claims.claim = async ([request]) => (await soon(), [{ result: 'claimed', owner: request.owner }]);
+  stores.appendsGive(async ({ outcome, message }) => {
+    await soon();
+    if (outcome !== 'rejected' && refused(message.message_id)) throw http(400, 'invalid');
+  });
+  const ids = Array.from({ length: 80 }, (_none, number) => String(number + 100));
+  const bodies = ids.map((id) => payment({ transaction_id: `t-${id}` }));
+  const replies = await Promise.all(ids.map((id, index) => push(pushBody(bodies[index], { messageId: id }))));
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([204]));
+  expect(stores.lines.map(({ message }) => message.message_id).sort()).toEqual(ids);
+  for (const { outcome, message, payment: found, faults: why } of stores.lines) {
+    const hash = createHash('sha256').update(bodies[ids.indexOf(message.message_id)]).digest();
+    expect(Buffer.from(message.data_sha256).equals(hash), message.message_id).toBe(true);
+    expect([message.message_id, outcome, found?.transaction_id ?? null, why.map(({ code }) => code)]).toEqual(
+      refused(message.message_id) ? [message.message_id, 'rejected', null, ['could_not_be_processed']] : [message.message_id, 'recorded', `t-${message.message_id}`, []],
+    );
+  }
 });

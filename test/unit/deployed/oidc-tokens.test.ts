@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OAuth2Client } from 'google-auth-library';
-import { ALLOWANCE_SECONDS, type Callers, MAX_REMEMBERED, MAX_TOKEN_LENGTH, oidcTokens, REMOVED_SIGNATURE, type TokenVerdict } from '../../../functions/adapters/google/oidc-tokens.ts';
+import { ALLOWANCE_SECONDS, type Callers, KEYS_MILLISECONDS, MAX_REMEMBERED, MAX_TOKEN_LENGTH, type OidcOptions, oidcTokens, REMOVED_SIGNATURE, type TokenVerdict } from '../../../functions/adapters/google/oidc-tokens.ts';
+import { giveUpAfter } from '../../../functions/deployed/give-up.ts';
+import { MICROS_PER_SECOND } from '../../../functions/payment/time.ts';
 import { AUDIENCE, CALLER, strangerKey, tokenIssuer, type TokenIssuer } from '../../support/token-issuer.ts';
 
 // The library reads the real clock for the times in a token; ours only decides how long a verdict is remembered.
@@ -15,7 +19,7 @@ beforeEach(() => {
   issuer.answerWith(200);
 });
 
-function callers(change: { signature?: 'verified' | 'removed_by_platform'; keys_url?: string } = {}): Callers {
+function callers(change: Partial<OidcOptions> = {}): Callers {
   return oidcTokens({ caller: CALLER, audience: AUDIENCE, keys_url: issuer.keys_url, signature: 'verified', now: () => milliseconds, ...change });
 }
 
@@ -137,4 +141,46 @@ describe('the issuer\'s keys', () => {
     issuer.answerWith(200);
     expect(await one.judge(bearer(issuer.token()))).toBe('verified');
   });
+
+  describe('from a server that takes the connection and stays silent', () => {
+    let silent: Server;
+    let asked: number;
+    let ended: number;
+    let speaks: boolean;
+    const keys_url = () => `http://127.0.0.1:${(silent.address() as AddressInfo).port}/certs`;
+    beforeEach(async () => {
+      [asked, ended, speaks] = [0, 0, false];
+      silent = createServer((request, response) => {
+        asked += 1;
+        request.on('close', () => (ended += 1));
+        if (speaks) void fetch(issuer.keys_url).then((answer) => answer.text()).then((keys) => response.setHeader('content-type', 'application/json').end(keys));
+      });
+      await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    });
+    afterEach(() => new Promise<void>((resolve) => {
+      silent.closeAllConnections();
+      silent.close(() => resolve());
+    }));
+
+    test('every call is answered in time, and the connection is given up', async () => {
+      const one = callers({ keys_url: keys_url(), keys_milliseconds: 150 });
+      const verdicts = Promise.all(Array.from({ length: 80 }, () => one.judge(bearer(issuer.token()))));
+      expect(new Set(await withinSeconds(5, verdicts))).toEqual(new Set(['keys_unavailable']));
+      await expect.poll(() => asked > 0 && ended === asked, { timeout: 5_000 }).toBe(true);
+    });
+
+    test('the next call asks anew, and is let in once there are keys', async () => {
+      const one = callers({ keys_url: keys_url(), keys_milliseconds: 1_000 });
+      expect(await withinSeconds(3, one.judge(bearer(issuer.token()))), 'the library would try four times').toBe('keys_unavailable');
+      speaks = true;
+      expect(await withinSeconds(5, one.judge(bearer(issuer.token())))).toBe('verified');
+    });
+
+    test('the time is shorter than that of the shortest request', () => expect(KEYS_MILLISECONDS).toBeLessThan(giveUpAfter(5 * MICROS_PER_SECOND)));
+  });
 });
+
+/** What comes of it, or a word where nothing did. */
+function withinSeconds<Result>(seconds: number, work: Promise<Result>): Promise<Result | 'nothing in time'> {
+  return Promise.race([work, new Promise<'nothing in time'>((resolve) => void setTimeout(() => resolve('nothing in time'), seconds * 1_000).unref())]);
+}

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Answer } from '../../../functions/deployed/answer.ts';
 import { giveUpAfter } from '../../../functions/deployed/give-up.ts';
+import { LINES_PER_WINDOW, WINDOW } from '../../../functions/deployed/limited-log.ts';
 import { serve } from '../../../functions/deployed/serve.ts';
 import { MICROS_PER_SECOND } from '../../../functions/payment/time.ts';
 import { serveInFramework, type ServedTrial } from '../../support/served-function.ts';
@@ -101,6 +102,23 @@ test('lines stand under the trace of their request', async () => {
   served = await serveInFramework(serve(platform, async (_request, log) => (log.write('NOTICE', 'seen'), DONE)));
   await served.call({ headers: { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } });
   expect(platform.logged).toMatchObject([{ 'logging.googleapis.com/trace': 'projects/trial/traces/0af7651916cd43dd8448eb211c80319c', 'logging.googleapis.com/spanId': 'b7ad6b7169203331' }]);
+});
+
+test('lines of one kind are limited over all requests of an instance; each says how many were left out before it', async () => {
+  const platform = trialPlatform();
+  served = await serveInFramework(serve(platform, async (_request, log) => (log.write('WARNING', 'store failed', { code: 14 }), DONE)));
+  for (let request = 0; request < LINES_PER_WINDOW + 4; request++) await served.call();
+  expect(platform.logged).toHaveLength(LINES_PER_WINDOW);
+  platform.clock.now_is += WINDOW;
+  await served.call();
+  expect(platform.logged.slice(LINES_PER_WINDOW)).toMatchObject([{ message: 'store failed', lines_left_out: 4 }]);
+});
+
+test('so are those of the door, which strangers cause', async () => {
+  const refusing = trialPlatform({ door: async (_request, log) => (log.write('WARNING', 'call refused', { code: 'refused' }), { status: 401 }) });
+  served = await serveInFramework(serve(refusing, () => Promise.resolve(DONE)));
+  for (let request = 0; request < LINES_PER_WINDOW + 4; request++) expect((await served.call()).status).toBe(401);
+  expect(refusing.logged).toHaveLength(LINES_PER_WINDOW);
 });
 
 test('a body that says it is JSON and is none is refused by the framework, before us: Pub/Sub sends none', async () => {

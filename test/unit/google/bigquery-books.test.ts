@@ -96,6 +96,43 @@ describe('the limit on bytes billed', () => {
     expect(logged).toEqual([expect.stringMatching(/^ERROR limit on bytes billed was hit/)]);
   });
 
+  // As a statement's own error, and as BigQuery gives the error of a script: its reason says only that the script failed.
+  test.each([
+    ['bytesBilledLimitExceeded', 'Query exceeded limit for bytes billed: 1000000000. 2000683008 or higher required.'],
+    ['invalidQuery', 'Query error: Query exceeded limit for bytes billed: 1000000000. 2000683008 or higher required. at [4:1]'],
+    ['bytesBilledLimitExceeded', 'in other words'],
+  ])('where a script hits it (%s: %s), the posting is tried once more without one, and an alert says so', async (reason, message) => {
+    const books = await booksOf(({ body }) => (body.configuration!.query.scriptOptions ? failed(reason, message) : done('9')));
+    books.limitTo(1_000_000_000n);
+    expect(await books.transaction(POSTING, parameters)).toBe(true);
+    expect(jobs().map(({ id, scriptOptions, maximumBytesBilled }) => [id.replace(/^.*_a_1_/, ''), scriptOptions ?? null, maximumBytesBilled])).toEqual([['1', { statementByteBudget: '1000000000' }, undefined], ['1_unlimited', null, undefined]]);
+    expect(jobs()[1].query).toBe(jobs()[0].query);
+    expect(logged).toEqual(['ERROR limit on bytes billed was hit: run goes on without one {"job":"post-ledger","statement":"jobs/post/1-head.sql","limit_bytes":1000000000}']);
+    expect(books.billed().bytes).toBe(9n);
+  });
+
+  test('so it is where the service says it in the answer to the call', async () => {
+    const books = await booksOf(({ body }) => (body.configuration!.query.scriptOptions ? apiError(400, 'invalidQuery', 'Query exceeded limit for bytes billed: 5. 6 or higher required.') : done()));
+    books.limitTo(1_000_000_000n);
+    expect(await books.transaction(POSTING, parameters)).toBe(true);
+    expect(jobs()).toHaveLength(2);
+  });
+
+  test('a posting that hits it, and loses when it is tried again, has lost', async () => {
+    const books = await booksOf(({ body }) => failed('invalidQuery', body.configuration!.query.scriptOptions ? 'Query exceeded limit for bytes billed: 5' : 'Transaction is aborted due to concurrent update against table x'));
+    books.limitTo(1_000_000_000n);
+    expect(await books.transaction(POSTING, parameters)).toBe(false);
+    expect(jobs()).toHaveLength(2);
+  });
+
+  test.each([['without a limit, the same words are an error', false, 'Query exceeded limit for bytes billed: 5', 1], ['any other error of a script is one', true, 'Query exceeded resource limits', 1]])('%s', async (_name, limited, message, calls) => {
+    const books = await booksOf(() => failed('invalidQuery', message));
+    if (limited) books.limitTo(1_000_000_000n);
+    await expect(books.transaction(POSTING, parameters)).rejects.toMatchObject({ reason: 'invalidQuery' });
+    expect(jobs()).toHaveLength(calls);
+    expect(logged).toEqual([]);
+  });
+
   test('a script has it for each of its statements', async () => {
     const books = await booksOf(() => done());
     books.limitTo(1_000_000_000n);

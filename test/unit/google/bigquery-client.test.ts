@@ -1,9 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BigQuery } from '@google-cloud/bigquery';
-import { expect, test } from 'vitest';
-import { bigqueryCall } from '../../../functions/adapters/google/bigquery-client.ts';
+import { expect, test, vi } from 'vitest';
+import { bigqueryCall, CALL_MILLISECONDS } from '../../../functions/adapters/google/bigquery-client.ts';
+import { kindOf } from '../../../functions/adapters/google/error-kinds.ts';
 import { apiError, bigqueryStub, type Reply } from './bigquery-stub.ts';
+import { promisesSettled } from './manual-timer.ts';
 
 process.env.METADATA_SERVER_DETECTION = 'none';
 
@@ -58,4 +60,18 @@ test('an answer with status 200 that is no JSON proves nothing', async () => {
   await against((_request, response) => void response.end('<html>'), async (client) => {
     await expect(bigqueryCall(client, { method: 'GET', uri: '/jobs/j' })).rejects.toMatchObject({ name: 'BigqueryApiError', code: 200 });
   });
+});
+
+test('a call ends after a minute though its token never comes', async () => {
+  const over = new AbortController();
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(over.signal);
+  const client = { baseUrl: 'https://127.0.0.1:9/bigquery/v2', projectId: 'p', authClient: { getRequestHeaders: () => new Promise(() => undefined) } } as unknown as BigQuery;
+  const called = bigqueryCall(client, { method: 'GET', uri: '/jobs/j' });
+  called.catch(() => undefined);
+  expect(timeout.mock.calls).toEqual([[CALL_MILLISECONDS]]);
+  timeout.mockRestore();
+  over.abort();
+  const end = await Promise.race([called.catch((error: unknown) => error), promisesSettled().then(() => 'waits')]);
+  expect(end).toMatchObject({ code: 'no_credentials' });
+  expect(kindOf(end)).toBe('transient');
 });

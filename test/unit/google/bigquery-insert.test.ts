@@ -4,6 +4,7 @@ import { credentials } from '../../../functions/adapters/google/bigquery-post.ts
 import type { SetTimer } from '../../../functions/adapters/google/group-appends.ts';
 import type { CallResult, RowStore } from '../../../functions/adapters/google/row-store.ts';
 import { line } from '../../contract/journal.ts';
+import { promisesSettled } from './manual-timer.ts';
 import { ALL_WRITTEN, callError, insertAllServer, type InsertAllServer, type Reply, rowErrors } from '../../support/insert-all-server.ts';
 
 /** Waits no time at all, so that pauses between tries cost none. */
@@ -60,9 +61,28 @@ describe('what is sent', () => {
 describe('credentials', () => {
   const TOKEN = { authorization: 'Bearer token' };
   const client = (getRequestHeaders: () => Promise<Headers>) => ({ authClient: { getRequestHeaders } }) as unknown as InsertAllServer['bigquery'];
-  test('over https, the client\'s', async () => expect(await credentials(client(async () => new Headers(TOKEN)), 'https://bigquery.googleapis.com/x')).toEqual(TOKEN));
-  test('over http, none', async () => expect(await credentials(client(async () => new Headers(TOKEN)), 'http://127.0.0.1/x')).toEqual({}));
-  test('none found: said so, without what the client said', () => expect(credentials(client(async () => { throw new Error('secret'); }), 'https://x/')).rejects.toMatchObject({ code: 'no_credentials', message: 'journal: no_credentials' }));
+  test('over https, the client\'s', async () => expect(await credentials(client(async () => new Headers(TOKEN)), 'https://bigquery.googleapis.com/x', PROMPT)).toEqual(TOKEN));
+  test('over http, none', async () => expect(await credentials(client(async () => new Headers(TOKEN)), 'http://127.0.0.1/x', PROMPT)).toEqual({}));
+  test('none found: said so, without what the client said', () => expect(credentials(client(async () => { throw new Error('secret'); }), 'https://x/', PROMPT)).rejects.toMatchObject({ code: 'no_credentials', message: 'journal: no_credentials' }));
+
+  const stuck = () => new Promise<Headers>(() => undefined);
+  test.each([['before it began', true], ['while it waited', false]])('that never come: given up when the call is, %s', async (_name, before) => {
+    const over = new AbortController();
+    if (before) over.abort();
+    const found = credentials(client(stuck), 'https://x/', over.signal);
+    found.catch(() => undefined);
+    over.abort();
+    await expect(Promise.race([found, promisesSettled()])).rejects.toMatchObject({ code: 'no_credentials' });
+  });
+
+  test('that never come: an append ends, and nothing is sent', async () => {
+    const over = new AbortController();
+    const bigquery = { ...client(stuck), baseUrl: 'https://127.0.0.1:9/bigquery/v2', projectId: 'p' } as InsertAllServer['bigquery'];
+    const inserted = insertAll(bigquery, 'books', 'payment_journal', atOnce).insert(ROWS, over.signal);
+    inserted.catch(() => undefined);
+    over.abort();
+    await expect(Promise.race([inserted, promisesSettled()])).rejects.toMatchObject({ code: 'no_credentials' });
+  });
 });
 
 describe('an answer about rows', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { pubsubRedrive } from '../../../functions/adapters/google/pubsub-redrive.ts';
+import { deadLetters } from '../../../functions/adapters/google/dead-letters.ts';
+import { pubsubRedrive, REDRIVE_MESSAGES_PER_SECOND, REDRIVE_OUTSTANDING } from '../../../functions/adapters/google/pubsub-redrive.ts';
 import { readPushEnvelope } from '../../../functions/adapters/google/push-envelope.ts';
 import { redriveAttributes } from '../../../functions/adapters/google/redrive-attributes.ts';
 import type { ArchivedMessage } from '../../../functions/ports.ts';
@@ -34,6 +35,45 @@ test('publishes every message, in order, so many at a time, and no faster than i
   await pubsubRedrive(topic, { wait, messages_per_second: 4, outstanding: 2 }).publishAgain(messages(5));
   expect(topic.log).toEqual(['m-0 data 0', 'm-1 data 1', 'wait 500', 'm-2 data 2', 'm-3 data 3', 'wait 500', 'm-4 data 4']);
   expect(topic.most).toBe(2);
+});
+
+test('keeps the pace over calls, however many messages each brings', async () => {
+  const { topic, wait } = trialTopic();
+  const redrive = pubsubRedrive(topic, { wait, messages_per_second: 4, outstanding: 2 });
+  for (const call of [[0], [1], [2, 3], [4], []]) await redrive.publishAgain(call.map((number) => message(number)));
+  expect(topic.log).toEqual(['m-0 data 0', 'm-1 data 1', 'wait 500', 'm-2 data 2', 'm-3 data 3', 'wait 500', 'm-4 data 4']);
+});
+
+test('and over calls at the same time, one of which fails', async () => {
+  const { topic, wait } = trialTopic((published) => published === 1);
+  const redrive = pubsubRedrive(topic, { wait, messages_per_second: 4, outstanding: 2 });
+  const ends = await Promise.allSettled([redrive.publishAgain([message(0), message(1)]), redrive.publishAgain([message(2), message(3)]), redrive.publishAgain([])]);
+  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  expect(topic.log).toEqual(['m-0 data 0', 'wait 500', 'm-2 data 2', 'm-3 data 3']);
+  expect(topic.most).toBe(2);
+});
+
+test('a thousand parked dead letters, pulled a few at a time, are published no faster than a thousand at once', async () => {
+  const { topic, wait } = trialTopic();
+  let left = 1_000;
+  const pulls: number[] = [];
+  const client = {
+    async pull({ maxMessages }: { maxMessages: number }) {
+      const pulled = Math.min(left, maxMessages);
+      if (pulled > 0) pulls.push(pulled);
+      left -= pulled;
+      return [{ receivedMessages: Array.from({ length: pulled }, (_, number) => ({ ackId: `${left}/${number}`, message: { messageId: `${left}/${number}`, data: Buffer.from('x'), attributes: {}, publishTime: { seconds: 1 } } })) }];
+    },
+    acknowledge: async () => [{}],
+    modifyAckDeadline: async () => [{}],
+  } as unknown as Parameters<typeof deadLetters>[0];
+  const letters = deadLetters(client, { subscription: 'projects/p/subscriptions/parked', redrive_subscription: 'projects/p/subscriptions/redrive', now: () => AT });
+  expect(await letters.redrive(pubsubRedrive(topic, { wait }), 1_000)).toBe(1_000);
+  expect(Math.max(...pulls)).toBeLessThanOrEqual(REDRIVE_OUTSTANDING); // so that no call by itself has to wait
+  const waited = topic.log.flatMap((entry) => (entry.startsWith('wait ') ? [Number(entry.slice('wait '.length))] : []));
+  const milliseconds = waited.reduce((sum, one) => sum + one, 0);
+  expect(milliseconds).toBe(((1_000 - REDRIVE_OUTSTANDING) * 1_000) / REDRIVE_MESSAGES_PER_SECOND);
+  expect(topic.log.length - waited.length).toBe(1_000);
 });
 
 test('nothing to publish is nothing to wait for', async () => {

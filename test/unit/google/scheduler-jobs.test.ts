@@ -5,7 +5,7 @@ import { type SchedulerStandIn, schedulerStandIn } from '../../support/scheduler
 
 const PARENT = 'projects/p/locations/europe-west1';
 const named = (name: string) => `${PARENT}/jobs/${name}`;
-const POST = { name: named('post-ledger'), schedule: '2-59/5 * * * *', timeZone: 'Etc/UTC', state: 'ENABLED' as const, lastAttemptTime: { seconds: '1773230222', nanos: 123_456_789 }, scheduleTime: { seconds: '1773230520' }, status: { code: 0 } };
+const POST = { name: named('post-ledger'), schedule: '2-59/5 * * * *', timeZone: 'Etc/UTC', state: 'ENABLED' as const, userUpdateTime: { seconds: '1773000000' }, lastAttemptTime: { seconds: '1773230222', nanos: 123_456_789 }, scheduleTime: { seconds: '1773230520' }, status: { code: 0 } };
 
 vi.stubEnv('METADATA_SERVER_DETECTION', 'none'); // no look beyond this machine
 
@@ -26,9 +26,9 @@ async function jobsOf(...served: Parameters<typeof schedulerStandIn>) {
 test('lists the jobs of a region, from page to page', async () => {
   const jobs = await jobsOf([POST, { ...POST, name: named('sweep-late'), state: 'PAUSED' }, { name: named('reconcile'), schedule: '41 * * * *', state: 'ENABLED' }]);
   expect(await jobs.list()).toEqual([
-    { name: 'post-ledger', schedule: '2-59/5 * * * *', enabled: true, last_attempt_at: 1_773_230_222_123_456, last_succeeded: true, next_run_at: 1_773_230_520_000_000 },
+    { name: 'post-ledger', schedule: '2-59/5 * * * *', enabled: true, last_attempt_at: 1_773_230_222_123_456, last_succeeded: true, next_run_at: 1_773_230_520_000_000, changed_at: 1_773_000_000_000_000 },
     expect.objectContaining({ name: 'sweep-late', enabled: false }),
-    { name: 'reconcile', schedule: '41 * * * *', enabled: true, last_attempt_at: null, last_succeeded: null, next_run_at: null },
+    { name: 'reconcile', schedule: '41 * * * *', enabled: true, last_attempt_at: null, last_succeeded: null, next_run_at: null, changed_at: null },
   ]);
   expect(server.calls).toEqual([`ListJobs ${PARENT}`, `ListJobs ${PARENT}`]);
 });
