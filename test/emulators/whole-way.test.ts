@@ -7,6 +7,7 @@ import { observe } from '../../functions/local/observed.ts';
 import { runChecks } from '../../functions/reconciliation/checks.ts';
 import type { Observed } from '../../functions/simulator/judge.ts';
 import { judge } from '../../functions/simulator/judge.ts';
+import { calledBy } from '../../infra/function-list.ts';
 import { type SchedulerStandIn, schedulerStandIn } from '../support/scheduler-stand-in.ts';
 import { type StorageStandIn, storageStandIn } from '../support/storage-stand-in.ts';
 import { type BigqueryStore, bigqueryStore } from './bigquery-store.ts';
@@ -48,7 +49,7 @@ describe(`payments published to Pub/Sub, seed ${SEED}`, () => {
   const lost = new Set<string>();
 
   const start = async (name: FunctionName) => {
-    const one = await runFunction(name, { ...environment, PAYMENTS_AUDIENCE: front.url(name) });
+    const one = await runFunction(name, { ...environment, PAYMENTS_AUDIENCE: front.url(name), PAYMENTS_REQUEST_TIMEOUT: calledBy(name) === 'push' ? '60s' : '30m' });
     running.set(name, [...(running.get(name) ?? []), one]);
     front.instances.set(name, [...(front.instances.get(name) ?? []), one.port]);
   };
