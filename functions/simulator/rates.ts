@@ -21,6 +21,7 @@ export const RATES = [
   { name: 'price_points', default: 0.45, unit: 'share', description: 'of freely priced sales that end in .99, .00 or .50', counts: 'price_point', among: 'free_price' },
   { name: 'zero_amount', default: 0.005, unit: 'share', description: 'of card sales that only check the card, for nothing', counts: 'zero_amount', among: 'card_sales' },
   { name: 'settlement_currency_differs', default: 0.1, unit: 'share', description: 'of sales settled in another currency', counts: 'settled_elsewhere', among: 'sales' },
+  { name: 'ip_country_differs', default: 0.02, unit: 'share', description: 'of sales from an address of another country', counts: 'address_abroad', among: 'sales' },
   { name: 'currency_EUR', default: 45, unit: 'weight', description: 'of sales in EUR; the eight weights and the tail’s make 100', counts: 'sales_EUR', among: 'sales' },
   { name: 'currency_USD', default: 20, unit: 'weight', description: 'of sales in USD', counts: 'sales_USD', among: 'sales' },
   { name: 'currency_GBP', default: 12, unit: 'weight', description: 'of sales in GBP', counts: 'sales_GBP', among: 'sales' },

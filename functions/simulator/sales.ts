@@ -1,3 +1,4 @@
+import { addressOf } from './addresses.ts';
 import { drawAmount } from './amounts.ts';
 import type { Merchant } from './merchants.ts';
 import type { Method, Movement } from './movement.ts';
@@ -9,24 +10,25 @@ import { offsetAt, ZONES } from './zones.ts';
 
 const BRANDS = ['visa', 'mastercard', 'visa', 'mastercard', 'amex'] as const;
 const METHODS = ['card', 'card', 'card', 'card', 'card', 'wallet', 'direct_debit', 'bank_transfer'] as const;
-const ADDRESS_BLOCKS = ['192.0.2', '198.51.100', '203.0.113'] as const; // reserved for documentation, RFC 5737
 
 /** A sale at a merchant, not published yet. Counted in what the rates speak of, unless it is from the opening book. */
 export function makeSale(world: World, at: number, merchant: Merchant, counted = true): Movement {
   const { rates, tally } = world;
   const random = world.streams.sales;
   const drawn = drawAmount(merchant, rates.price_points, random);
-  const method = methodOf(random.below(world.customers), merchant);
+  const customer = random.below(world.customers);
+  const address = addressOf(customer, merchant.country, rates.ip_country_differs);
+  const method = { ...methodOf(customer, merchant), ip_address: address.text };
   const card = method.payment_method === 'card';
   const nothing = card && random.chance(rates.zero_amount);
   const elsewhere = random.chance(rates.settlement_currency_differs);
-  if (counted) countSale(tally, merchant, { card, nothing, elsewhere, ...drawn });
+  if (counted) countSale(tally, merchant, { card, nothing, elsewhere, address_abroad: address.abroad, ...drawn });
   const metadata = elsewhere ? { settlement_currency: merchant.market.currency === 'EUR' ? 'USD' : 'EUR' } : null;
   const base = makeMovement(world, at, merchant, merchant.producer);
   return { ...base, minor: nothing ? 0n : drawn.minor, method, customer_id: customerId(method), metadata };
 }
 
-function countSale(tally: Tally, merchant: Merchant, sale: { card: boolean; nothing: boolean; elsewhere: boolean; free: boolean; price_point: boolean }): void {
+function countSale(tally: Tally, merchant: Merchant, sale: { card: boolean; nothing: boolean; elsewhere: boolean; address_abroad: boolean; free: boolean; price_point: boolean }): void {
   tally.count('sales');
   tally.count(merchant.market.rate === 'currency_tail' ? 'sales_tail' : `sales_${merchant.market.currency}`);
   if (sale.card) tally.count('card_sales');
@@ -34,6 +36,7 @@ function countSale(tally: Tally, merchant: Merchant, sale: { card: boolean; noth
   if (sale.free) tally.count('free_price');
   if (sale.price_point) tally.count('price_point');
   if (sale.elsewhere) tally.count('settled_elsewhere');
+  if (sale.address_abroad) tally.count('address_abroad');
 }
 
 /** A movement of a merchant with nothing in it yet but an id, a time, a currency and who publishes it. */
@@ -78,7 +81,7 @@ function localOffset(merchant: Merchant, at: number): number {
 }
 
 /** A customer keeps card and device; both follow from the number. One in twelve pays with a card from abroad. */
-function methodOf(customer: number, merchant: Merchant): Method {
+function methodOf(customer: number, merchant: Merchant): Omit<Method, 'ip_address'> {
   const mixed = (Math.imul(customer + 1, 0x9e37_79b1) ^ (customer >>> 3)) >>> 0;
   const brand = BRANDS[mixed % BRANDS.length] as string;
   const abroad = (mixed >>> 5) % 12 === 0;
@@ -89,7 +92,6 @@ function methodOf(customer: number, merchant: Merchant): Method {
     card_last4: String((mixed >>> 7) % 10_000).padStart(4, '0'),
     card_country: abroad ? (MARKETS[(mixed >>> 11) % MARKETS.length]?.countries[0] ?? 'DE') : merchant.country,
     device_id: `d-${mixed.toString(36)}`,
-    ip_address: `${ADDRESS_BLOCKS[mixed % 3]}.${(mixed >>> 9) % 256}`,
   };
 }
 

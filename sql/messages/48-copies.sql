@@ -1,5 +1,5 @@
 -- Of the unposted, those whose payment was posted from another message, and with which money facts.
-SELECT unposted.message_id, unposted.data_sha256, MIN(posted.fingerprint) AS posted_fingerprint
+SELECT unposted.message_id, unposted.data_sha256, MIN(SHA256(TO_HEX(posted.fingerprint) || CHR(10) || posted.customer_id || CHR(10) || posted.merchant_id || CHR(10) || COALESCE(posted.original_transaction_id, CHR(10)))) AS posted_facts
 FROM reconcile_unposted AS unposted
 JOIN payment_transactions AS posted ON posted.identity_key = unposted.identity_key
 WHERE posted.booking_date >= @copies_booked_from

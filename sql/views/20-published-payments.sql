@@ -41,13 +41,20 @@ FROM (
         JSON_VALUE(payment, '$.amount_exponent') AS amount_exponent
       FROM (
         SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
-          -- PARSE_JSON would skip a byte order mark.
-          CASE WHEN NOT STARTS_WITH(text, CHR(65279)) THEN SAFE.PARSE_JSON(text, wide_number_mode => 'round') END AS payment
+          SAFE.PARSE_JSON(text, wide_number_mode => 'round') AS payment
         FROM (
           SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
-            -- SAFE_CONVERT alone would put U+FFFD for what is no UTF-8.
-            CASE WHEN SAFE_CAST(data AS STRING) IS NOT NULL THEN SAFE_CONVERT_BYTES_TO_STRING(data) END AS text
-          FROM archived_messages
+            -- One byte order mark before it is no part of it. More say nothing, though PARSE_JSON would skip one.
+            CASE
+              WHEN NOT STARTS_WITH(decoded, CHR(65279)) THEN decoded
+              WHEN NOT STARTS_WITH(decoded, CONCAT(CHR(65279), CHR(65279))) THEN SUBSTR(decoded, 2)
+            END AS text
+          FROM (
+            SELECT message_id, data_sha256, published_at, dead_letter_published_at, source, line_number,
+              -- SAFE_CONVERT alone would put U+FFFD for what is no UTF-8.
+              CASE WHEN SAFE_CAST(data AS STRING) IS NOT NULL THEN SAFE_CONVERT_BYTES_TO_STRING(data) END AS decoded
+            FROM archived_messages
+          )
         )
       )
     )

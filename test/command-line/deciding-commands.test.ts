@@ -43,6 +43,7 @@ test('decide --post makes a conflict without an owner count, --reject closes; ea
     { action: 'decided_reject', message_id: 'm4', reason: 'the shop said so' },
   ]);
   expect((await run('trace', 'm1', '--data-dir', data)).stdout).toContain('decided_post');
+  expect((await run('trace', 'm4', '--data-dir', data)).stdout).toMatch(/^In the ledger\n {2}never: rejected$/m);
   expect((await run('verify', '--data-dir', data)).code).toBe(0);
 });
 
@@ -64,6 +65,16 @@ test('what can\'t be decided is refused with the reason, and no line is written'
     expect(found.code).toBe(code);
   }
   expect(await rows(data, 'SELECT * FROM audit_log')).toEqual([]);
+});
+
+test('trace says of a message that it waits, or that a decision keeps it out for good', async () => {
+  const data = await undecided();
+  const inTheLedger = async () => /^In the ledger\n {2}(.*)$/m.exec((await run('trace', 'm1', '--data-dir', data)).stdout)?.[1];
+  expect(await inTheLedger()).toBe('not yet');
+  await run('decide', 'm1', '--reject', '--reason', 'x', '--data-dir', data);
+  expect(await inTheLedger()).toBe('never: rejected by a decision');
+  await run('decide', 'm1', '--post', '--reason', 'y', '--data-dir', data);
+  expect(await inTheLedger()).toBe('not yet');
 });
 
 test('a decision can be changed until it is posted, and not be repeated', async () => {

@@ -31,6 +31,15 @@ describe('what becomes of lines', () => {
   });
 });
 
+test('a byte order mark in the data, or two before a line, is no part of the payment for either reader: the proof is whole', async () => {
+  const directory = temporaryDirectory();
+  const data = join(directory, 'data');
+  await run('ingest', writeLines(directory, 'f', [message('m1', '2024-03-01T10:00:00Z', `\uFEFF${GOOD}`), `\uFEFF\uFEFF${payment('t2')}`]), '--data-dir', data);
+  expect(await dispositions(data)).toEqual(['f:2 posted', 'm1 posted']);
+  expect(await run('reconcile', '--data-dir', data)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^reconciled/) });
+  expect((await run('trace', 't1', '--data-dir', data)).stdout).toMatch(/^As published\n(.*\n){2}.* m1 +t1$/m);
+});
+
 test('a message id used for other data is a break, with the verdict unaffected; a redelivery is none', async () => {
   const directory = temporaryDirectory();
   const data = join(directory, 'data');

@@ -51,7 +51,9 @@ describe('sql', () => {
     ['a file over the network', "SELECT * FROM 'https://example.com/x.parquet'"],
     ['the environment', "SELECT getenv('PATH')"],
     ['no statement', ''],
+    ['white space and semicolons', ' ;\n;'],
     ['a comment', '/* SELECT 1 */'],
+    ['a comment to the end', ' -- SELECT 1'],
     ['no SQL', 'SELEKT 1'],
     ['an unknown table', 'SELECT * FROM nowhere'],
   ];
@@ -63,6 +65,10 @@ describe('sql', () => {
     }
     expect(readdirSync(directory).filter((name) => name.startsWith('made-by'))).toEqual([]);
     expect(await rows(data, 'SELECT COUNT(*) AS n FROM payment_journal')).toEqual([{ n: 5 }]);
+  });
+
+  test.each(['', '  ', ';', '/* SELECT 1 */ -- none'])('%j: says what is wrong and what to do', async (query) => {
+    expect(await run('sql', query, '--data-dir', data)).toMatchObject({ code: 2, stderr: expect.stringMatching(/^The query failed: there is no statement in it\.\n→ Give one in quotes: payments sql "SELECT/) });
   });
 
   test.each(['DESCRIBE payment_journal', 'SHOW TABLES', 'SUMMARIZE posting_runs', 'SELECT 1;', '(SELECT 1)', 'VALUES (1)', 'WITH a AS (SELECT 1) SELECT * FROM a', 'FROM posting_runs'])('takes %s', async (query) => {
@@ -112,10 +118,22 @@ describe('trace', () => {
 
   test('a rejected message shows its faults, and what it says', async () => {
     const people = (await run('trace', 'm5', '--data-dir', data)).stdout;
-    expect(people).toMatch(/Faults of m5: .*amount/);
+    expect(people).toMatch(/^Faults of m5\n {2}amount_is_a_number in amount: found 5\. Send it as text, in quotes: "5"\.$/m);
+    expect(people).toMatch(/^In the ledger\n {2}never: rejected$/m);
     expect(people).toMatch(/^Text of m5, as published but for card data\n {2}\{"transaction_id":"t3",.*"amount":5,/m);
     expect(JSON.parse((await run('trace', 'm5', '--data-dir', data, '--json')).stdout)).toMatchObject({ texts: [{ message_id: 'm5', text: expect.stringContaining('"amount":5'), cut: false }] });
     expect(JSON.parse((await run('trace', 'm1', '--data-dir', data, '--json')).stdout)).toMatchObject({ texts: [] });
+  });
+
+  test('--json gives times, bytes and numbers as `sql --json` does', async () => {
+    const found = JSON.parse((await run('trace', 'm1', '--data-dir', data, '--json')).stdout) as Record<string, Record<string, unknown>[]>;
+    const HEX = { data_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) };
+    const TIME = expect.stringMatching(/^2024-03-01T10:\d\d:\d\d(\.\d+)?Z$/);
+    expect(found.published[0]).toEqual({ source: 'f', line_number: 1, message_id: 'm1', ...HEX, published_at: TIME, dead_letter_published_at: null, transaction_id: 't1' });
+    expect(found.lines[0]).toMatchObject({ ...HEX, identity_key: expect.stringMatching(/^[0-9a-f]{32}$/), journaled_at: TIME, event_time: '2024-03-01T10:00:00Z', fraud_score: expect.any(Number), line_number: 1 });
+    expect(found.claim).toEqual({ owner: 'm1', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), claimed_at: TIME, expires_at: expect.stringMatching(/Z$/) });
+    expect(found.postings[0]).toMatchObject({ ...HEX, amount: '9999999999999.990000000', effect_minor: 999_999_999_999_999, posting_run: 1, posted_at: TIME, booking_date: '2024-03-01' });
+    expect(JSON.stringify(found)).not.toContain('"Buffer"');
   });
 
   test('an unknown id is said, with exit 1', async () => {

@@ -45,6 +45,17 @@ describe('no permission', () => {
     const reachable = spawnSync(process.execPath, ['-e', 'fs.accessSync(process.argv[1])', RUN], { ...as, cwd: '/' });
     if (reachable.status !== 0) context.skip(`as user ${NOBODY} neither Node nor ${RUN} can be read, so this can't be tried here`);
     const started = (args: string[]) => spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', RUN, ...args], { ...as, cwd: '/', encoding: 'utf8' });
+    const sealed = join(directory, 'sealed');
+    mkdirSync(sealed);
+    writeFileSync(join(sealed, 'ledger.duckdb'), '');
+    chmodSync(sealed, 0o700);
+    if (as.uid === undefined) chmodSync(sealed, 0o000); // our own
+    for (const command of [['report'], ['post'], ['config'], ['ingest', open]]) {
+      const { status, stderr } = started([...command, '--data-dir', sealed]);
+      expect(stderr, command[0]).toMatch(/sealed(\/ledger\.duckdb)? can't be opened: no permission\.\n→ Give this user the right/);
+      expect(status).toBe(3);
+    }
+    chmodSync(sealed, 0o700); // so that it can be removed
     const unreadable = started(['ingest', file, '--data-dir', join(locked, 'data')]);
     expect(unreadable.error).toBeUndefined();
     expect(unreadable.stderr).toMatch(/f can't be read: no permission\.\n→ Give this user the right/);

@@ -2,7 +2,7 @@ import type { Cell } from './cells.ts';
 import type { Draw } from './draw.ts';
 import type { NamedType } from './googlesql.ts';
 import { hash, type Payload, payload } from './payloads.ts';
-import { anyTime, timeNear } from './times.ts';
+import { anyTime, timeBeside, timeNear } from './times.ts';
 
 /** What the view `archived_messages` gives, on either target. */
 export const ARCHIVED_MESSAGES: readonly NamedType[] = [
@@ -27,7 +27,7 @@ export function messages(draw: Draw): Message[] {
   for (let wanted = draw.onceIn(8) ? 1 : 4 + draw.below(18); wanted > 0; wanted--) {
     const earlier = made.length > 0 ? draw.one(made) : null;
     const published_at = draw.onceIn(12) ? null : earlier && draw.onceIn(3) ? earlier.published_at : draw.onceIn(8) ? anyTime(draw) : timeNear(draw);
-    const original = earlier?.published_at && draw.onceIn(3) ? String(BigInt(earlier.published_at) + BigInt(draw.below(3) - 1)) : null;
+    const original = earlier?.published_at && draw.onceIn(3) ? timeBeside(draw, earlier.published_at) : null;
     const sameData = earlier && (original !== null || draw.onceIn(3)) ? earlier.payload : payload(draw);
     const message_id = earlier && draw.onceIn(8) ? earlier.message_id : draw.one(MESSAGE_IDS);
     // The same id with the same data is the same message.

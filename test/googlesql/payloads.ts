@@ -84,7 +84,7 @@ function oddText(draw: Draw, facts: Facts): Buffer {
     case 4:
       return Buffer.from(`[${text}]`);
     case 5:
-      return Buffer.from(`\ufeff${text}`);
+      return Buffer.from(`${'\ufeff'.repeat(1 + draw.below(2))}${text}`);
     case 6:
       return Buffer.from(` \n${text}\t`);
     case 7:

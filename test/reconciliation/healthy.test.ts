@@ -45,6 +45,7 @@ test('reconciled again, it has the same breaks under the same ids, and the next 
 test('what a killed reconciliation left behind is in no other one', async () => {
   const { reconciliation } = await store.prove();
   const leftBehind = [
+    'UPDATE reconciliation_head SET reconciliation = reconciliation + 2', // each takes its number before it writes
     `INSERT INTO reconciliation_totals SELECT * REPLACE (${reconciliation + 1} AS reconciliation) FROM reconciliation_totals WHERE reconciliation = ${reconciliation}`,
     `INSERT INTO reconciliation_breaks SELECT * REPLACE (${reconciliation + 2} AS reconciliation) FROM reconciliation_breaks WHERE reconciliation = ${reconciliation}`,
   ];

@@ -9,9 +9,12 @@ const READ_BYTES = 1024 * 1024;
 const GUNZIP_BYTES = 64 * 1024;
 const GZIP_MAGIC = [0x1f, 0x8b];
 
+/** The failure of a source that could be read up to a point only: what came before it stands. */
+export class BrokenOff extends Failure {}
+
 /**
- * The bytes of a file in pieces, a gzip decompressed on the way. Throws `Failure` (exit 3) for what can't be read, for a gzip that
- * ends early and for a file that changes while it is read; what was yielded before stands.
+ * The bytes of a file in pieces, a gzip decompressed on the way. Throws `Failure` (exit 3) for what can't be read; `BrokenOff` for a
+ * gzip that ends early and for a file that changes while it is read: what was yielded before stands.
  */
 export async function* readBytes(path: string): AsyncGenerator<Buffer> {
   const before = await statFile(path);
@@ -31,8 +34,8 @@ export async function* readBytes(path: string): AsyncGenerator<Buffer> {
 }
 
 /** The failure (exit 3) of a source that was written to while it was read. */
-export function changedFailure(path: string): Failure {
-  return new Failure(EXIT.unusable, `${path} changed while it was read.`, 'Run the same command again when nobody writes to it: it goes on where it was.');
+export function changedFailure(path: string): BrokenOff {
+  return new BrokenOff(EXIT.unusable, `${path} changed while it was read.`, 'Run the same command again when nobody writes to it: it goes on where it was.');
 }
 
 /**
@@ -96,7 +99,7 @@ function readFailure(path: string, error: NodeJS.ErrnoException): Error {
   if (error.code === 'ENOENT') return new Failure(EXIT.unusable, `${path} doesn't exist.`, 'Check the name.');
   if (error.code === 'EACCES') return new Failure(EXIT.unusable, `${path} can't be read: no permission.`, 'Give this user the right to read it.');
   if (error.code?.startsWith('Z_')) {
-    return new Failure(EXIT.unusable, `${path} is a gzip that is damaged or ends early (${error.message}).`, 'Whole lines that could be read before that point are kept. Get the whole file and run the same command again: it goes on where it was.');
+    return new BrokenOff(EXIT.unusable, `${path} is a gzip that is damaged or ends early (${error.message}).`, 'Whole lines that could be read before that point are kept. Get the whole file and run the same command again: it goes on where it was.');
   }
   return error;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { TABLES } from '../../../sql/tables/index.ts';
@@ -11,7 +11,7 @@ import { listStatements, readStatement } from './sql-files.ts';
 
 const LEDGER_FILE = 'ledger.duckdb';
 /** Version of the tables. Prevents one release from misreading the store of another. */
-const STORE_VERSION = '2';
+export const STORE_VERSION = '3';
 /** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
 const DUCKDB_MEMORY = '256MB';
 /** Rows of a row group. A batch of as many rows is compressed and written once; smaller ones pass through the write-ahead log. */
@@ -68,9 +68,19 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
   return { connection, connect, makeRoom, close };
 }
 
-/** Throws `Failure` (exit 3) where `directory` holds no ledger. */
+/** Throws `Failure` (exit 3) where `directory` holds no ledger, or may not be looked into. */
 export function requireLedger(directory: string): void {
-  if (!existsSync(join(directory, LEDGER_FILE))) throw new Failure(EXIT.unusable, `There is no ledger in ${directory}.`, 'Run `ingest` first, or name the right place with --data-dir.');
+  if (!hasLedger(directory)) throw new Failure(EXIT.unusable, `There is no ledger in ${directory}.`, 'Run `ingest` first, or name the right place with --data-dir.');
+}
+
+/** Is there a ledger in `directory`? Throws `Failure` (exit 3) where this user may not look: then nobody knows. */
+export function hasLedger(directory: string): boolean {
+  try {
+    return statSync(join(directory, LEDGER_FILE), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') throw noPermission(directory);
+    throw error;
+  }
 }
 
 async function openInstance(file: string, options: StoreOptions): Promise<DuckDBInstance> {
@@ -101,9 +111,13 @@ function openFailure(file: string, message: string): Failure {
     return new Failure(EXIT.unusable, `${file} is held by process ${holder}${commandOf(holder)}.`, 'Wait until it is done, or stop it; then run the same command again.');
   }
   if (/Permission denied|not.*permi/i.test(message)) {
-    return new Failure(EXIT.unusable, `${file} can't be opened: no permission.`, 'Give this user the right to read and write the data directory.');
+    return noPermission(file);
   }
   return new Failure(EXIT.unusable, `${file} can't be opened: ${message.split('\n')[0]}`, 'Is it a ledger of this product? Restore it from a backup, or name another --data-dir.');
+}
+
+function noPermission(path: string): Failure {
+  return new Failure(EXIT.unusable, `${path} can't be opened: no permission.`, 'Give this user the right to read and write the data directory.');
 }
 
 function commandOf(pid: string): string {

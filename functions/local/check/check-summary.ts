@@ -39,16 +39,25 @@ export interface CheckSummary {
   readonly card_data: readonly NameCount[];
   /** How to make messages of it, a line each, where the file is JSON in another form, which ingesting refuses; else null. */
   readonly fix: string | null;
+  /** Why the file could be read up to a point only, and what to do; null where it was read to its end. All else here is of what was read. */
+  readonly broken_off: { readonly error: string; readonly fix: string } | null;
 }
 
-/** 0: nothing to mend; 1: rejected or conflicting messages; 3: no payment in it at all, or JSON in another form. */
+/** 0: nothing to mend; 1: rejected or conflicting messages; 3: no payment in it at all, JSON in another form, or not read to its end. */
 export function checkExitCode(summary: CheckSummary): ExitCode {
-  if (summary.payments === 0 || summary.fix !== null) return EXIT.unusable;
+  if (summary.payments === 0 || summary.fix !== null || summary.broken_off !== null) return EXIT.unusable;
   return summary.rejected > 0 || summary.conflicts.count > 0 ? EXIT.breaks : EXIT.ok;
 }
 
 /** The summary for people: the verdict first. */
 export function renderCheck(summary: CheckSummary): string {
+  const { broken_off: brokenOff } = summary;
+  if (brokenOff === null) return renderWhole(summary);
+  const read = summary.messages === 0 ? ['No message could be read before that.'] : [`Before that ${counted(summary.lines, 'line')} could be read:`, '', renderWhole(summary)];
+  return [brokenOff.error, `→ ${brokenOff.fix}`, '', ...read].join('\n');
+}
+
+function renderWhole(summary: CheckSummary): string {
   return [verdict(summary), ...(summary.fix === null ? [] : [`→ ${summary.fix}`]), '', ...messages(summary), ...payments(summary), ...faults(summary), ...remarks(summary)].join('\n');
 }
 

@@ -75,7 +75,7 @@ export function checkTally() {
       duplicates: duplicates.counted(), conflicts: conflicts.counted(), message_ids_reused: reused.counted(),
       ids_not_compared: messageIds.notKept() + transactionIds.notKept(),
       payments: counts.counted, totals: totals.totals(), event_times: totals.span(),
-      unknown_fields: unknown.counts(), card_data: cardData.counts(), fix: fixOf(),
+      unknown_fields: unknown.counts(), card_data: cardData.counts(), fix: fixOf(), broken_off: null,
     };
   }
 

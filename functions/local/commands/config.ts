@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { openStore } from '../../adapters/embedded/store.ts';
+import { hasLedger, openStore } from '../../adapters/embedded/store.ts';
 import { DEFAULT_SETTINGS } from '../../config.ts';
 import { formatMicros, type Micros } from '../../payment/time.ts';
 import { formatDuration, formatSetting, resolveSettings, SETTINGS, type SettingSource } from '../settings.ts';
@@ -47,7 +45,7 @@ function originText({ from, changed_at }: Origin): string {
 
 /** What a store was last used with, and when that was changed; nothing where there is no store. */
 async function readStore(directory: string): Promise<{ values: ReadonlyMap<string, string>; changes: ReadonlyMap<string, Micros> }> {
-  if (!existsSync(join(directory, 'ledger.duckdb'))) return { values: new Map(), changes: new Map() };
+  if (!hasLedger(directory)) return { values: new Map(), changes: new Map() };
   const store = await openStore(directory, { readOnly: true });
   try {
     return { values: await readStoredSettings(store.connection), changes: await readSettingChanges(store.connection) };

@@ -1,5 +1,6 @@
 import { reconcile, type ReconciliationResult } from '../../reconciliation/reconcile.ts';
 import { reconciliationExitCode } from '../reconciliation-exit.ts';
+import { uningestedInputs } from '../ingest/unfinished.ts';
 import { incompleteSources } from '../incomplete-sources.ts';
 import { moveClock } from '../store-clock.ts';
 import type { DataDirectory } from '../data-directory.ts';
@@ -32,6 +33,7 @@ export const reconcileCommand: AddCommand = (program, finish) => {
 export async function reconcileDirectory(directory: DataDirectory, now: string | null): Promise<ReconciliationResult & { readonly note: string | null }> {
   await directory.store.makeRoom();
   const moved = await moveClock(directory, now);
-  const result = await reconcile(directory.books, { now: moved.now, settings: directory.settings, ids: directory.ids, incomplete: await incompleteSources(directory.store.connection) });
+  const incomplete = [...(await incompleteSources(directory.store.connection)), ...(await uningestedInputs(directory))];
+  const result = await reconcile(directory.books, { now: moved.now, settings: directory.settings, ids: directory.ids, incomplete });
   return { ...result, note: moved.note };
 }

@@ -2,8 +2,8 @@ import { StatementType } from '@duckdb/node-api';
 import { counted } from '../../figures.ts';
 import { openStore } from '../../adapters/embedded/store.ts';
 import { fromDuckdbRow } from '../../adapters/embedded/duckdb-values.ts';
-import { formatMicros } from '../../payment/time.ts';
 import { EXIT, Failure } from '../../failure.ts';
+import { forMachines } from '../for-machines.ts';
 import { renderTable } from '../table.ts';
 import { type AddCommand, type CommonOptions, terminalFor, withCommonOptions } from './command.ts';
 
@@ -27,6 +27,7 @@ export const sqlCommand: AddCommand = (program) => {
 
 /** Runs one statement on a store that is opened for reading only. Throws `Failure` (exit 2) for a statement that fails. */
 export async function readOnlyQuery(directory: string, query: string): Promise<Record<string, unknown>[]> {
+  if (!holdsStatement(query)) throw new Failure(EXIT.usage, 'The query failed: there is no statement in it.', 'Give one in quotes: payments sql "SELECT * FROM payment_transactions LIMIT 10".');
   const store = await openStore(directory, { readOnly: true });
   try {
     await store.connection.run('SET lock_configuration = true');
@@ -36,7 +37,7 @@ export async function readOnlyQuery(directory: string, query: string): Promise<R
     if (prepared.statementType !== StatementType.SELECT) throw new Error('it is no query; only SELECT (and DESCRIBE, SHOW, SUMMARIZE) is taken');
     const result = await prepared.runAndReadAll();
     const types = Object.fromEntries(result.deduplicatedColumnNames().map((name, column) => [name, String(result.columnType(column))]));
-    return result.getRowObjects().map((row) => readable(fromDuckdbRow(row), types));
+    return result.getRowObjects().map((row) => forMachines(fromDuckdbRow(row), (name) => types[name]!.startsWith('TIMESTAMP')));
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(EXIT.usage, `The query failed: ${(error as Error).message}`, 'Views and tables: payments sql "SELECT table_name, comment FROM duckdb_tables() UNION ALL SELECT view_name, comment FROM duckdb_views() WHERE NOT internal".');
@@ -45,15 +46,7 @@ export async function readOnlyQuery(directory: string, query: string): Promise<R
   }
 }
 
-/** Times as RFC 3339, bytes as hex, integers that a JSON number holds exactly as numbers. */
-function readable(row: Record<string, unknown>, types: Record<string, string>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, readableValue(value, types[name])]));
-}
-
-function readableValue(value: unknown, type: string): unknown {
-  if (typeof value === 'number' && type.startsWith('TIMESTAMP')) return formatMicros(value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
-  if (value === null || typeof value !== 'object') return value;
-  return String(value);
+/** Of nothing but white space, comments and semicolons DuckDB only says that something went wrong. */
+function holdsStatement(query: string): boolean {
+  return query.replace(/--.*|\/\*[^]*?\*\//g, '').replace(/[\s;]/g, '') !== '';
 }

@@ -11,22 +11,25 @@ import { formFix, type JsonForm, jsonForm } from '../json-form.ts';
 const FAULTS_SHOWN = 3;
 const IS_IT_PAYMENTS = 'Is it a payments file? `payments check FILE` shows more, `payments convert` turns other formats into payments, --accept-all takes it as it is.';
 
+/** A source that was looked at and refused: nothing of it is in the books. */
+export class RefusedSource extends Failure {}
+
 /**
  * Refuses a file whose first messages are all rejected: it is the wrong file or in another format, not an hour of rejects. So it does an
  * array over lines: its last message, which no comma follows, would be taken, and the others rejected.
- * Reads only; throws `Failure` (exit 3) with the commonest faults and an example of each.
+ * Reads only; throws `RefusedSource` (exit 3) with the commonest faults and an example of each.
  */
 export async function refuseIfAllRejected(messages: FileMessages, source: string, settings: Settings): Promise<void> {
   const prepared = await rejectedAtFirst(messages, settings);
   await messages.close();
   if (prepared === null) return;
-  if (prepared.length === 0) throw new Failure(EXIT.unusable, `${source} is empty: it holds no message.`, 'Give a file with a message on each line.');
+  if (prepared.length === 0) throw new RefusedSource(EXIT.unusable, `${source} is empty: it holds no message.`, 'Give a file with a message on each line.');
   const rejected = prepared.filter((one) => one.decoded.payment === null);
   const faults = prepared.flatMap((one) => one.decoded.faults.slice(0, 1).map((fault) => ({ fault, line: one.decoded.message.line_number })));
   const shown = commonest(faults)
     .map(({ fault, line, count }) => `  ${grouped(count)} × ${fault.code}, first in line ${line}: ${fault.field ? `${fault.field}: ` : ''}found ${fault.found}. ${fault.fix}`)
     .join('\n');
-  throw new Failure(
+  throw new RefusedSource(
     EXIT.unusable,
     `${whichAre(rejected.length, prepared.length, source)} rejected, so nothing was written.\n${shown}`,
     formFix(formOf(prepared)) ?? IS_IT_PAYMENTS,

@@ -2,15 +2,18 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { aSecond, counted } from '../../figures.ts';
-import { readProgress } from '../../adapters/embedded/checkpoints.ts';
 import { fileMessages } from '../../adapters/embedded/file-messages.ts';
 import { systemClock } from '../../adapters/embedded/system-clock.ts';
 import type { Settings } from '../../config.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import type { Terminal } from '../terminal.ts';
-import { refuseIfAllRejected } from './all-rejected.ts';
+import { RefusedSource, refuseIfAllRejected } from './all-rejected.ts';
+import { clockMode } from './clock-mode.ts';
 import { ingestFile, type IngestSummary } from './ingest-file.ts';
-import { keepStandardInput, keptSegments, type Segment } from './standard-input.ts';
+import { type SettledLeftovers, settleLeftovers } from './leftovers.ts';
+import type { Segment } from './segments.ts';
+import { keepStandardInput } from './standard-input.ts';
+import { unfinishedSegments } from './unfinished.ts';
 
 export interface IngestAllOptions {
   readonly clock?: 'message' | 'wall';
@@ -35,37 +38,57 @@ export async function lookBeforeMaking(dataDir: string, files: readonly string[]
   } else await refuseIfAllRejected(messages, source, settings());
 }
 
-/** Ingests files one after the other, showing progress; `each` hears of every file that is done. */
+/** Ingests files one after the other, what earlier runs left of standard inputs before them, showing progress; `each` hears of every source that is done. */
 export async function ingestAll(directory: DataDirectory, files: readonly string[], options: IngestAllOptions, terminal: Terminal, each: (summary: IngestSummary) => void = () => undefined): Promise<IngestSummary[]> {
   const summaries: IngestSummary[] = [];
-  const ingest = async (input: Segment) => {
+  const ingest = async (input: Segment, acceptAll = options.acceptAll === true) => {
     const started = performance.now();
     const summary = await ingestFile(directory, {
       ...input,
       clock: options.clock ?? null,
-      accept_all: options.acceptAll === true,
+      accept_all: acceptAll,
       onProgress: ({ messages }) => terminal.progress(`${input.source}: ${counted(messages, 'message')}, ${aSecond(messages, (performance.now() - started) / 1_000)}`),
     });
     terminal.endProgress();
     each(summary);
     summaries.push(summary);
   };
+  if (!files.includes(STANDARD_INPUT)) {
+    noteLeftovers(await settleLeftovers(directory.path, null), terminal);
+    await ingestUnfinished(directory, null, ingest);
+  }
   for (const file of files) {
-    if (file === STANDARD_INPUT) await ingestStandardInput(directory, options.source, ingest);
+    if (file === STANDARD_INPUT) await ingestStandardInput(directory, options, terminal, ingest);
     else await ingest({ path: file, source: options.source ?? basename(file) });
   }
   return summaries;
 }
 
-/** What an earlier standard input left undone when it was killed comes first; then this one. */
-async function ingestStandardInput(directory: DataDirectory, source: string | undefined, ingest: (segment: Segment) => Promise<void>): Promise<void> {
-  const progressOf = (segment: Segment) => readProgress(directory.store.connection, segment.source, 'pipeline');
-  for (const segment of await keptSegments(directory.path)) if (!(await progressOf(segment))?.finished) await ingest(segment);
-  const segment = await keepStandardInput(directory.path, process.stdin, source);
+type Ingest = (segment: Segment, acceptAll?: boolean) => Promise<void>;
+
+/** It is read to its end, and durable, before anything is ingested. What earlier ones left undone comes first; then this one. */
+async function ingestStandardInput(directory: DataDirectory, { source, clock }: IngestAllOptions, terminal: Terminal, ingest: Ingest): Promise<void> {
+  await clockMode(directory.store.connection, clock ?? null); // before an input is taken that can't be used
+  const kept = await keepStandardInput(directory.path, process.stdin, source);
+  noteLeftovers(kept, terminal);
+  const before = await ingestUnfinished(directory, kept, ingest);
   try {
-    await ingest(segment);
+    if (kept.bytes === 0 && before > 0) await rm(kept.path); // nothing more was to be taken
+    else await ingest({ path: kept.path, source: kept.source });
   } catch (error) {
-    if ((await progressOf(segment)) === null) await rm(segment.path); // refused: nothing of it was written
+    if (error instanceof RefusedSource) await rm(kept.path); // nothing of it was written
     throw error;
   }
+}
+
+/** Ingests the segments that a stopped run kept and didn't ingest to their end, but for `input`; returns how many. All rejected or not: nobody can give them again. */
+async function ingestUnfinished(directory: DataDirectory, input: Segment | null, ingest: Ingest): Promise<number> {
+  const unfinished = (await unfinishedSegments(directory)).filter(({ source }) => source !== input?.source);
+  for (const segment of unfinished) await ingest(segment, true);
+  return unfinished.length;
+}
+
+function noteLeftovers({ sealed, repeated }: SettledLeftovers, terminal: Terminal): void {
+  for (const { source } of sealed) terminal.note(`What came of a standard input before its run was stopped is ingested as ${source}; its last line may be cut.`);
+  if (repeated > 0) terminal.note(`${counted(repeated, 'standard input')} of stopped runs: given again since, so not taken in twice.`);
 }

@@ -104,12 +104,19 @@ describe('a file', () => {
     expect(checkExitCode(await check(`${payment('1')}\n${payment('1')}`))).toBe(0);
   });
 
-  test('gzipped reads the same; cut short it is refused', async () => {
+  test('gzipped reads the same; cut short, what was read is shown, and nothing is said to be kept', async () => {
     const text = Array.from({ length: 12_000 }, (_, n) => payment(`id-${n}`)).join('\n');
     const whole = gzipSync(text);
     const { input: _, source: __, ...summary } = await check(whole);
     expect(summary).toMatchObject({ messages: 12_000, payments: 12_000 });
-    await expect(check(whole.subarray(0, -50))).rejects.toThrow(Failure);
+    const cut = await check(whole.subarray(0, -50));
+    expect(cut).toMatchObject({ rejected: 0, broken_off: { error: expect.stringMatching(/ends early/), fix: 'A check keeps nothing. Get the whole file, and check that.' } });
+    expect(cut.payments).toBeGreaterThan(6_000);
+    expect(cut.payments).toBeLessThan(12_000);
+    expect(checkExitCode(cut)).toBe(3);
+    expect(renderCheck(cut)).toMatch(/^.* ends early .*\n→ A check keeps nothing\. .*\n\nBefore that [\d,]+ lines could be read:\n\nGood: [\d,]+ payments.*\n\nRead +.*\nPayments /);
+    expect(renderCheck(await check(whole.subarray(0, 12)))).toMatch(/ends early.*\n→ .*\n\nNo message could be read before that\.$/);
+    await expect(checkFile({ input: join(folder, 'none'), rules: RULES })).rejects.toThrow(Failure);
   });
 
   test('is only read', async () => {

@@ -5,12 +5,12 @@ SELECT @reconciliation, CONCAT(@break_type, ':', SUBSTR(TO_HEX(SHA256(identified
 FROM (
   -- A part at a time: every posting against every message at once ran out of memory at ten million.
   WITH postings_of_part AS (
-    SELECT message_id, data_sha256, named_message_id, transaction_id, identity_key, fingerprint, kind, currency, amount, amount_minor, effect, effect_minor, posted_at, journaled_at
+    SELECT message_id, data_sha256, named_message_id, transaction_id, identity_key, facts, kind, currency, amount, amount_minor, effect, effect_minor, posted_at, journaled_at
     FROM reconcile_postings
     JOIN reconcile_bounds AS bounds ON SUBSTR(TO_HEX(data_sha256), 1, 2) BETWEEN bounds.first_digits AND bounds.last_digits
   ),
   messages_of_part AS (
-    SELECT message_id, data_sha256, is_published, is_id_published, transaction_id, kind, currency, amount, effect, identity_key, fingerprint, line_transaction_id, line_kind, line_currency, line_amount, greatest_line_amount, line_effect, line_effect_minor, journaled_at
+    SELECT message_id, data_sha256, is_published, is_id_published, transaction_id, kind, currency, amount, effect, identity_key, facts, line_transaction_id, line_kind, line_currency, line_amount, greatest_line_amount, line_effect, line_effect_minor, journaled_at
     FROM reconcile_messages
     JOIN reconcile_bounds AS bounds ON SUBSTR(TO_HEX(data_sha256), 1, 2) BETWEEN bounds.first_digits AND bounds.last_digits
   ),
@@ -24,7 +24,7 @@ FROM (
             ', in the ledger as ', posted.kind, ' of ', CAST(posted.amount AS STRING), ' ', posted.currency, CASE WHEN posted.effect < 0 THEN ', taken away.' ELSE '.' END)
         WHEN posted.amount_minor <> ABS(message.line_effect_minor) OR posted.effect_minor <> message.line_effect_minor THEN
           CONCAT('The journal has an effect of ', CAST(message.line_effect_minor AS STRING), ' minor units, the ledger one of ', CAST(posted.effect_minor AS STRING), ' and an amount of ', CAST(posted.amount_minor AS STRING), '.')
-        WHEN posted.fingerprint <> message.fingerprint THEN 'The ledger has another fingerprint of the money facts than the journal.'
+        WHEN posted.facts <> message.facts THEN 'The ledger has another customer, merchant, original or fingerprint than the journal.'
         -- Mostly the first line of its message counts; else it must be another one of them.
         WHEN posted.journaled_at <> message.journaled_at THEN 'The ledger row does not name the journal line that it was posted from.'
       END AS detail,
