@@ -34,7 +34,7 @@ for (const size of sizes.length > 0 ? sizes : DEFAULT_SIZES) {
 }
 
 function run(script: string, args: readonly string[]): Measured {
-  const output = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=32', join(import.meta.dirname, script), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  const output = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', join(import.meta.dirname, script), ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   return JSON.parse(output.trim().split('\n').at(-1)!) as Measured;
 }
 

@@ -81,7 +81,10 @@ function joined(words: readonly string[]): string | null {
   return words.length === 0 ? null : words.join(',');
 }
 
-/** The amount in major units; exponents go to 4, so nothing is lost. */
+/** By a currency's exponent: the smallest steps of a NUMERIC in one of its minor units. Exponents go to 4, so nothing is lost. */
+const STEPS_IN_MINOR = Array.from({ length: NUMERIC_SCALE + 1 }, (_, exponent) => 10n ** BigInt(NUMERIC_SCALE - exponent));
+
+/** The amount in major units. */
 function majorUnits({ amount_minor, exponent }: Payment): bigint {
-  return amount_minor * 10n ** BigInt(NUMERIC_SCALE - exponent);
+  return amount_minor * STEPS_IN_MINOR[exponent];
 }

@@ -1,4 +1,3 @@
-import { BIGINT, BLOB, DuckDBBlobValue, VARCHAR } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendColumns } from '../../functions/adapters/embedded/duckdb-columns.ts';
@@ -51,11 +50,11 @@ async function byArchive(lines: readonly Buffer[]): Promise<(Facts | null)[]> {
     connection,
     'raw_messages',
     [
-      { type: VARCHAR, value: () => SOURCE },
-      { type: BIGINT, value: (_line, index) => BigInt(index + 1) },
-      { type: BLOB, value: (line) => new DuckDBBlobValue(line) },
-      { type: BIGINT, value: (line) => BigInt(line.length) },
-      { type: BLOB, value: () => null },
+      { type: 'STRING', value: () => SOURCE },
+      { type: 'INT64', value: (_line, index) => BigInt(index + 1) },
+      { type: 'BYTES', value: (line) => line },
+      { type: 'INT64', value: (line) => BigInt(line.length) },
+      { type: 'BYTES', value: () => null },
     ],
     lines,
   );

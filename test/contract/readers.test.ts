@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BIGINT, BLOB, DuckDBBlobValue, VARCHAR } from '@duckdb/node-api';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appendColumns } from '../../functions/adapters/embedded/duckdb-columns.ts';
@@ -60,11 +59,11 @@ async function byArchive(lines: readonly (Uint8Array | OversizedLine)[]): Promis
     connection,
     'raw_messages',
     [
-      { type: VARCHAR, value: () => SOURCE },
-      { type: BIGINT, value: (_line, index) => BigInt(index + 1) },
-      { type: BLOB, value: (line) => new DuckDBBlobValue(isOversized(line) ? line.first_bytes : line) },
-      { type: BIGINT, value: (line) => BigInt(isOversized(line) ? line.bytes : line.length) },
-      { type: BLOB, value: (line) => (isOversized(line) ? new DuckDBBlobValue(line.sha256) : null) },
+      { type: 'STRING', value: () => SOURCE },
+      { type: 'INT64', value: (_line, index) => BigInt(index + 1) },
+      { type: 'BYTES', value: (line) => (isOversized(line) ? line.first_bytes : line) },
+      { type: 'INT64', value: (line) => BigInt(isOversized(line) ? line.bytes : line.length) },
+      { type: 'BYTES', value: (line) => (isOversized(line) ? line.sha256 : null) },
     ],
     lines,
   );

@@ -1,9 +1,9 @@
-import { BIGINT, BLOB, DECIMAL, DuckDBBlobValue, type DuckDBConnection, DuckDBDecimalValue, DuckDBTimestampTZValue, type DuckDBType, type DuckDBValue, TIMESTAMPTZ, VARCHAR } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { paymentJournal } from '../../../sql/tables/payment-journal.ts';
 import type { Micros } from '../../payment/time.ts';
 import type { JournalLine } from '../../pipeline/journal-line.ts';
 import type { Journal } from '../../ports.ts';
-import { JOURNAL_COLUMNS, type JournalColumn, NUMERIC_SCALE } from '../journal-columns.ts';
+import { JOURNAL_COLUMNS } from '../journal-columns.ts';
 import { appendColumns, type ColumnWriter } from './duckdb-columns.ts';
 
 /** What is written in the same transaction as a batch's lines: how far its source was read. */
@@ -39,35 +39,10 @@ export function stampsFor(lines: readonly JournalLine[], lastStamp: Micros): Mic
 
 type Writer = ColumnWriter<JournalLine>;
 
-const WRITERS: ReadonlyMap<string, Writer> = new Map(JOURNAL_COLUMNS.map((column) => [column.name, writerOf(column)]));
+const WRITERS: ReadonlyMap<string, Writer> = new Map(JOURNAL_COLUMNS.map((column) => [column.name, column]));
 
 /** A writer for each column of the table, in its order. */
 function writersFor(stamps: readonly Micros[]): Writer[] {
-  const stamp: Writer = { type: TIMESTAMPTZ, value: (_line, index) => new DuckDBTimestampTZValue(BigInt(stamps[index])) };
+  const stamp: Writer = { type: 'TIMESTAMP', value: (_line, index) => stamps[index] };
   return paymentJournal.columns.map(({ name }) => (name === 'journaled_at' ? stamp : WRITERS.get(name)!));
-}
-
-function writerOf({ type, value }: JournalColumn): Writer {
-  switch (type) {
-    case 'STRING':
-      return { type: VARCHAR, value };
-    case 'INT64':
-      return { type: BIGINT, value };
-    case 'BYTES':
-      return made(BLOB, value, (found) => new DuckDBBlobValue(found));
-    case 'TIMESTAMP':
-      return made(TIMESTAMPTZ, value, (found) => new DuckDBTimestampTZValue(BigInt(found)));
-    case 'NUMERIC(38,9)':
-      return made(DECIMAL(38, NUMERIC_SCALE), value, (found) => new DuckDBDecimalValue(found, 38, NUMERIC_SCALE));
-  }
-}
-
-function made<Value>(type: DuckDBType, value: (line: JournalLine) => Value | null, make: (found: Value) => DuckDBValue): Writer {
-  return {
-    type,
-    value: (line) => {
-      const found = value(line);
-      return found === null ? null : make(found);
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import { BIGINT, BLOB, DuckDBBlobValue, type DuckDBConnection, VARCHAR } from '@duckdb/node-api';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { archiveSplitter, type RawLine } from './archive-splitter.ts';
 import { changedFailure } from './byte-source.ts';
 import { readProgress, type SourceProgress, writeProgress } from './checkpoints.ts';
@@ -96,10 +96,10 @@ export async function rawArchive(connection: DuckDBConnection, path: string, sou
 
 function writersFor(source: string): ColumnWriter<RawLine>[] {
   return [
-    { type: VARCHAR, value: () => source },
-    { type: BIGINT, value: (row) => BigInt(row.line_number) },
-    { type: BLOB, value: (row) => new DuckDBBlobValue(row.line) },
-    { type: BIGINT, value: (row) => BigInt(row.line_bytes) },
-    { type: BLOB, value: (row) => (row.line_sha256 ? new DuckDBBlobValue(row.line_sha256) : null) },
+    { type: 'STRING', value: () => source },
+    { type: 'INT64', value: (row) => BigInt(row.line_number) },
+    { type: 'BYTES', value: (row) => row.line },
+    { type: 'INT64', value: (row) => BigInt(row.line_bytes) },
+    { type: 'BYTES', value: (row) => row.line_sha256 },
   ];
 }

@@ -14,11 +14,19 @@ const LEDGER_FILE = 'ledger.duckdb';
 export const STORE_VERSION = '3';
 /** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
 const DUCKDB_MEMORY = '256MB';
-/** Rows of a row group. A batch of as many rows is compressed and written once; smaller ones pass through the write-ahead log. */
-const ROW_GROUP_ROWS = 16_384;
+/**
+ * Rows of a row group. A batch is to hold more than one: then its rows are compressed and written once. Else they pass through the
+ * write-ahead log, and stay in memory as they are until a checkpoint compresses them (a batch of exactly one row group, too).
+ */
+const ROW_GROUP_ROWS = 8_192;
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
 const CHECKPOINT_THRESHOLD = '256MB';
-const THREADS = '2';
+/** DuckDB's threads. With a second one, whichever waits for the other spins on its queue of tasks: 30 % of all CPU time went into that on a busy machine. */
+const THREADS = '1';
+/** The first format of DuckDB's files that knows zstd: what is older can't read the store. */
+const STORAGE_VERSION = 'v1.2.0';
+/** Tried on every column of texts, and costs more than it saves: the long texts have zstd. */
+const DISABLED_COMPRESSION = 'fsst';
 
 /** The books of one data directory: `ledger.duckdb`. */
 export interface Store {
@@ -90,13 +98,14 @@ async function openInstance(file: string, options: StoreOptions): Promise<DuckDB
       memory_limit: DUCKDB_MEMORY,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       temp_directory: join(dirname(file), 'spill'),
+      disabled_compression_methods: DISABLED_COMPRESSION,
       preserve_insertion_order: 'false', // less memory; nothing here goes by the order of rows
       default_null_order: 'nulls_first_on_asc_last_on_desc', // BigQuery's
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
     const connection = await instance.connect();
-    await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ledger (${options.readOnly ? 'READ_ONLY' : `ROW_GROUP_SIZE ${ROW_GROUP_ROWS}`})`);
+    await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ledger (${options.readOnly ? 'READ_ONLY' : `ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, STORAGE_VERSION '${STORAGE_VERSION}'`})`);
     if (options.readOnly) await connection.run('SET enable_external_access = false');
     connection.closeSync();
     return instance;

@@ -11,4 +11,7 @@ FROM message_dispositions AS copy
 JOIN payment_journal AS line ON line.message_id = copy.message_id AND line.data_sha256 = copy.data_sha256
 LEFT JOIN payment_transactions AS posted ON posted.identity_key = line.identity_key
 WHERE copy.disposition = 'conflict' OR (copy.disposition IN ('pending', 'rejected') AND line.outcome = 'conflict')
-QUALIFY ROW_NUMBER() OVER (PARTITION BY copy.message_id, copy.data_sha256 ORDER BY line.journaled_at, line.outcome, posted.journaled_at, posted.message_id) = 1
+QUALIFY ROW_NUMBER() OVER (PARTITION BY copy.message_id, copy.data_sha256 ORDER BY line.journaled_at, line.outcome, posted.journaled_at, posted.message_id,
+  -- A payment that is in the ledger twice shows in the same way each time.
+  posted.amount, posted.currency, posted.kind, posted.merchant_id, posted.customer_id, posted.original_transaction_id,
+  line.amount, line.currency, line.kind, line.merchant_id, line.customer_id, line.original_transaction_id) = 1

@@ -47,6 +47,6 @@ describe('the closing line', () => {
 
 test('the gate ends with the counting, and nothing in it ends the script before, once there is something to count', () => {
   const lines = readFileSync(join(ROOT, '.ci/run'), 'utf8').trim().split('\n');
-  expect(lines.at(-1)).toMatch(/node \.ci\/count\.mjs "\$reports\/tests\.json" "\$tests" "\$reports\/emulators\.json" "\$emulators"$/);
+  expect(lines.at(-1)).toMatch(/node \.ci\/count\.mjs "\$reports\/tests\.json" "\$tests" "\$reports\/emulators\.json" "\$emulators" "\$reports\/engine\.json" "\$engine"$/);
   expect(lines.filter((line) => /set -\w*e|\bexit\b/.test(line))).toEqual(['npm ci || { echo "npm ci failed"; echo "0 passed, 1 failed, 0 skipped"; exit 1; }']);
 });
