@@ -15,11 +15,15 @@ import { hash } from '../googlesql/payloads.ts';
 import { queryOf, VIEWS } from '../googlesql/statements.ts';
 import { FILLED, world } from '../googlesql/world.ts';
 
+/** Among its books is a payment that the ledger holds twice, which two engines once showed differently. */
+const GATE_SEED = 374_410;
+
 /**
  * Every query of the project on generated books, by Google's reference evaluator and by DuckDB: the same rows, value by value. Books
- * differ with each seed; TEST_SEED repeats those of a failure, TEST_RUNS sets how many there are.
+ * differ with each seed; TEST_SEED repeats those of a failure, TEST_RUNS sets how many there are. The gate looks at the same ones each time, so
+ * that what it says is of the change; a person who runs it explores others.
  */
-const SEED = Number(process.env.TEST_SEED ?? Date.now() % 1_000_000);
+const SEED = Number(process.env.TEST_SEED ?? (process.env.CI ? GATE_SEED : Date.now() % 1_000_000));
 /** Each takes 2 to 5 seconds. Prevents the file from taking longer than four minutes on two busy cores. */
 const RUNS = Number(process.env.TEST_RUNS ?? 24);
 /** Prevents a slow machine from failing a run that found no difference. */
