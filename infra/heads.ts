@@ -1,8 +1,6 @@
 import * as gcp from '@pulumi/gcp';
 import * as pulumi from '@pulumi/pulumi';
 import { seedHeads } from '../functions/adapters/google/bigquery-schema.ts';
-import { postingHead } from '../sql/tables/posting.ts';
-import { reconciliationHead } from '../sql/tables/reconciliation.ts';
 import { type Context, replaceable } from './context.ts';
 import { booksPlace, type Tables } from './tables.ts';
 
@@ -16,12 +14,11 @@ export class Heads extends pulumi.ComponentResource {
   constructor({ configuration, labels }: Context, { tables }: Tables) {
     super('payments:gcp:Heads', 'heads');
     const { project, location } = configuration;
-    const statements = seedHeads(booksPlace(project));
-    this.seeding = [postingHead, reconciliationHead].map((head, index) => {
-      const name = `seed-${head.name.replaceAll('_', '-')}`;
-      const jobId = pulumi.interpolate`${name}-${tables[head.name].creationTime}`;
+    this.seeding = seedHeads(booksPlace(project)).map(({ table, sql }) => {
+      const name = `seed-${table.replaceAll('_', '-')}`;
+      const jobId = pulumi.interpolate`${name}-${tables[table].creationTime}`;
       // A DML statement must name neither disposition. https://cloud.google.com/bigquery/docs/reference/rest/v2/Job#JobConfigurationQuery
-      const query = { query: statements[index], useLegacySql: false, createDisposition: '', writeDisposition: '' };
+      const query = { query: sql, useLegacySql: false, createDisposition: '', writeDisposition: '' };
       // Seeded after the tables that its number is read from.
       return new gcp.bigquery.Job(name, { project, location, jobId, labels: { ...labels }, query }, replaceable(this, Object.values(tables)));
     });

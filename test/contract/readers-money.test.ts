@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appendColumns } from '../../functions/adapters/embedded/duckdb-columns.ts';
 import { fromDuckdbRow } from '../../functions/adapters/embedded/duckdb-values.ts';
 import { readLine } from '../../functions/adapters/embedded/read-line.ts';
 import { openStore, type Store } from '../../functions/adapters/embedded/store.ts';
 import { decodePayment } from '../../functions/payment/decode-payment.ts';
 import { formatMinor } from '../../functions/payment/money.ts';
 import { sharedDirectory } from '../support/temporary-directory.ts';
+import { fillArchive } from './fill-archive.ts';
 import { lineOf, mutatedPayload, NASTY_PAYLOADS } from './mutated-payloads.ts';
 import { mutatedLine } from './mutated-lines.ts';
 
@@ -45,19 +45,7 @@ function byPipeline(line: Buffer, index: number): Facts | null {
 
 async function byArchive(lines: readonly Buffer[]): Promise<(Facts | null)[]> {
   const { connection } = store;
-  await connection.run('DELETE FROM raw_messages');
-  await appendColumns(
-    connection,
-    'raw_messages',
-    [
-      { type: 'STRING', value: () => SOURCE },
-      { type: 'INT64', value: (_line, index) => BigInt(index + 1) },
-      { type: 'BYTES', value: (line) => line },
-      { type: 'INT64', value: (line) => BigInt(line.length) },
-      { type: 'BYTES', value: () => null },
-    ],
-    lines,
-  );
+  await fillArchive(connection, SOURCE, lines);
   // The id as bytes: DuckDB's client for Node drops a BOM at the beginning of a text that it hands out.
   const result = await connection.runAndReadAll('SELECT encode(transaction_id) AS id, encode(kind) AS kind, encode(currency) AS currency, amount, effect FROM published_payments ORDER BY line_number');
   return result.getRowObjects().map((row) => {

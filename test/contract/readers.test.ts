@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appendColumns } from '../../functions/adapters/embedded/duckdb-columns.ts';
 import { fromDuckdbRow } from '../../functions/adapters/embedded/duckdb-values.ts';
 import { type OversizedLine, readLine, type ReadMessage, readOversizedLine } from '../../functions/adapters/embedded/read-line.ts';
 import { openStore, type Store } from '../../functions/adapters/embedded/store.ts';
 import { readStrictObject } from '../../functions/adapters/strict-object.ts';
 import { parseRfc3339 } from '../../functions/payment/time.ts';
+import { fillArchive, isOversized } from './fill-archive.ts';
 import { mutatedLine } from './mutated-lines.ts';
 import { NASTY_LINES, type Reading } from './nasty-lines.ts';
 
@@ -41,7 +41,6 @@ afterAll(() => {
 
 const bytesOf = (line: string | Uint8Array): Buffer => Buffer.from(line as Uint8Array);
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const isOversized = (line: Uint8Array | OversizedLine): line is OversizedLine => 'first_bytes' in line;
 
 function byPipeline(lines: readonly (Uint8Array | OversizedLine)[]): Reported[] {
   return lines.map((line, index) => reported(isOversized(line) ? readOversizedLine(line, SOURCE, index + 1) : readLine(line, SOURCE, index + 1)));
@@ -54,19 +53,7 @@ function reported(read: ReadMessage): Reported {
 
 async function byArchive(lines: readonly (Uint8Array | OversizedLine)[]): Promise<Reported[]> {
   const { connection } = store;
-  await connection.run('DELETE FROM raw_messages');
-  await appendColumns(
-    connection,
-    'raw_messages',
-    [
-      { type: 'STRING', value: () => SOURCE },
-      { type: 'INT64', value: (_line, index) => BigInt(index + 1) },
-      { type: 'BYTES', value: (line) => (isOversized(line) ? line.first_bytes : line) },
-      { type: 'INT64', value: (line) => BigInt(isOversized(line) ? line.bytes : line.length) },
-      { type: 'BYTES', value: (line) => (isOversized(line) ? line.sha256 : null) },
-    ],
-    lines,
-  );
+  await fillArchive(connection, SOURCE, lines);
   // The id as bytes: DuckDB's client for Node drops a BOM at the beginning of a text that it hands out.
   const result = await connection.runAndReadAll('SELECT * REPLACE (encode(message_id) AS message_id) FROM archived_messages ORDER BY line_number');
   return result.getRowObjects().map((row) => {

@@ -48,7 +48,7 @@ test('no file under sql/ is left out, and none is listed twice', () => {
 describe('Google accepts', () => {
   test.each(GOOGLE_TABLES.map((table) => [table.name, createTable(table, PLACE)]))('the table %s', (name, sql) => named(name, () => google.analyze(sql)));
   test.each(views(PLACE).map((view) => [view.name, createView(view, PLACE)]))('the view %s', (name, sql) => named(name, () => google.analyze(sql)));
-  test.each(seedHeads(PLACE))('the first row of a head: %s', (sql) => google.analyze(sql));
+  test.each(seedHeads(PLACE))('the first row of $table', ({ sql }) => google.analyze(sql));
   test.each(SCRATCH.map((made) => [made.makes, made] as const))('what makes %s, and adds to it', async (name, { file, sql, makes }: Statement) => {
     const table = scratchTable(makes!, PLACE, RUN);
     await named(file, () => google.analyze(`CREATE OR REPLACE TABLE ${table} AS\n${inFull(sql)}`));

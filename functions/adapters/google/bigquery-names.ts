@@ -11,8 +11,8 @@ export interface BooksPlace {
   readonly scratch_dataset: string;
 }
 
-/** What seeds each head. */
-export const HEADS = ['jobs/post/seed-head.sql', 'jobs/reconcile/seed-head.sql'] as const;
+/** What seeds each head, by its table. */
+export const HEADS = { posting_head: 'jobs/post/seed-head.sql', reconciliation_head: 'jobs/reconcile/seed-head.sql' } as const;
 
 /** The views, each before those that read it. */
 export const VIEW_FILES = [

@@ -82,12 +82,12 @@ export function createView({ name, query }: ViewText, place: BooksPlace): string
 
 /** Every statement that makes the books in an empty dataset, in order. Each may be run again. */
 export function schemaStatements(place: BooksPlace): string[] {
-  return [...GOOGLE_TABLES.map((table) => createTable(table, place)), ...views(place).map((view) => createView(view, place)), ...seedHeads(place)];
+  return [...GOOGLE_TABLES.map((table) => createTable(table, place)), ...views(place).map((view) => createView(view, place)), ...seedHeads(place).map(({ sql }) => sql)];
 }
 
 /** The statements that seed the heads, of postings and of reconciliations: one row each, where there is none. */
-export function seedHeads(place: BooksPlace): string[] {
-  return HEADS.map((file) => toBigquery(readSqlText(file).replace('@first_day', "DATE '1970-01-01'"), place).sql);
+export function seedHeads(place: BooksPlace): { readonly table: string; readonly sql: string }[] {
+  return Object.entries(HEADS).map(([table, file]) => ({ table, sql: toBigquery(readSqlText(file).replace('@first_day', "DATE '1970-01-01'"), place).sql }));
 }
 
 function literal(text: string): string {
