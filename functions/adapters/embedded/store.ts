@@ -25,8 +25,6 @@ const CHECKPOINT_THRESHOLD = '256MB';
 const THREADS = '1';
 /** The first format of DuckDB's files that knows zstd: what is older can't read the store. */
 const STORAGE_VERSION = 'v1.2.0';
-/** Tried on every column of texts, and costs more than it saves: the long texts have zstd. */
-const DISABLED_COMPRESSION = 'fsst';
 
 /** The books of one data directory: `ledger.duckdb`. */
 export interface Store {
@@ -98,7 +96,6 @@ async function openInstance(file: string, options: StoreOptions): Promise<DuckDB
       memory_limit: DUCKDB_MEMORY,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       temp_directory: join(dirname(file), 'spill'),
-      disabled_compression_methods: DISABLED_COMPRESSION,
       preserve_insertion_order: 'false', // less memory; nothing here goes by the order of rows
       default_null_order: 'nulls_first_on_asc_last_on_desc', // BigQuery's
       autoinstall_known_extensions: 'false',
