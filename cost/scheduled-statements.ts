@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { POSTING } from '../functions/ledger/post.ts';
 import { BREAK_TYPES, breakStatement } from '../functions/reconciliation/breaks.ts';
-import { DOUBLE_TABLES, MESSAGE_TABLES } from '../functions/reconciliation/message-tables.ts';
+import { MESSAGE_TABLES } from '../functions/reconciliation/message-tables.ts';
 
 /** One statement that a scheduled run executes; `makes`: the scratch table that it fills. */
 export interface Scheduled {
@@ -20,8 +20,7 @@ export const SCHEDULED: readonly Scheduled[] = [
   makes(['reconcile_bounds', 'jobs/reconcile/bounds.sql']),
   ...MESSAGE_TABLES.map(makes),
   query('reconcile')('jobs/reconcile/booked-from.sql'),
-  query('reconcile')('jobs/reconcile/count-published.sql'),
-  ...DOUBLE_TABLES.map(makes),
+  ...['count-archived', 'count-published'].map((name) => query('reconcile')(`jobs/reconcile/${name}.sql`)),
   ...['take-number', 'number-taken'].map((name) => query('reconcile')(`jobs/reconcile/${name}.sql`)),
   query('reconcile')('jobs/reconcile/60-totals.sql'),
   ...BREAK_TYPES.filter(({ whole_only }) => !whole_only).map(({ type }) => query('reconcile')(breakStatement(type))),

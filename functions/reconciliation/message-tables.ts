@@ -1,14 +1,35 @@
+import type { SqlValue } from '../ports.ts';
 import { WIDEST } from './span.ts';
 
 /**
- * What became of each message is worked out in a few steps, each a SELECT in `sql/messages` under the name that the next ones read.
- * The reconciliation materialises them one by one, so that no statement joins more than two large tables (DuckDB ran out of memory
- * at two million messages otherwise); the view `message_dispositions` is the same texts as one query.
+ * What became of each message is worked out in steps, each a SELECT in `sql/messages` under the name that later ones read. A reconciliation
+ * materialises them one by one. The view `message_dispositions` is the texts of those in `EVERY_MESSAGE` as one query.
+ *
+ * Nearly every message was published once and has one line and one ledger row, which agree: it *matched*, and only its totals are kept.
+ * The others, the *exceptions*, are few, and every step after `reconcile_exceptions` is about them alone. So the long way costs little,
+ * and needs memory for few rows.
  */
-export const MESSAGE_TABLES = [
+export const FIRST_TABLES = [
   ['reconcile_archived', 'messages/10-archived.sql'],
-  ['reconcile_published', 'messages/15-published.sql'],
-  ['reconcile_dead_letters', 'messages/20-dead-letters.sql'],
+  ['reconcile_dead_letters', 'messages/15-dead-letters.sql'],
+  ['reconcile_transactions_posted_twice', 'messages/20-transactions-posted-twice.sql'],
+] as const;
+
+/** Made for a part of all messages at a time. */
+export const COMPARED_TABLES = [
+  ['reconcile_several', 'messages/22-several.sql'],
+  ['reconcile_compared', 'messages/24-compared.sql'],
+] as const;
+
+/** What is kept of each part. */
+export const ADDED_TABLES = [
+  ['reconcile_matched', 'messages/26-matched.sql'],
+  ['reconcile_exceptions', 'messages/27-exceptions.sql'],
+] as const;
+
+/** The exceptions, message by message. */
+export const EXCEPTION_TABLES = [
+  ['reconcile_published', 'messages/28-published.sql'],
   ['reconcile_repeated', 'messages/30-repeated.sql'],
   ['reconcile_lines', 'messages/35-lines.sql'],
   ['reconcile_older', 'messages/37-older.sql'],
@@ -18,53 +39,69 @@ export const MESSAGE_TABLES = [
   ['reconcile_unposted', 'messages/46-unposted.sql'],
   ['reconcile_identities', 'messages/47-identities.sql'],
   ['reconcile_copies', 'messages/48-copies.sql'],
+] as const;
+
+/** The exceptions at full width, a part at a time: all may be exceptions, where a table was lost. */
+export const WIDE_TABLES = [
   ['reconcile_published_part', 'messages/49-published-part.sql'],
   ['reconcile_journaled_part', 'messages/50-journaled-part.sql'],
   ['reconcile_messages', 'messages/51-messages.sql'],
 ] as const;
 
-/** What else stands in the ledger more than once, each looked for by itself: several at a time ran out of memory at ten million. */
-export const DOUBLE_TABLES = [
-  ['reconcile_messages_posted_twice', 'messages/61-messages-posted-twice.sql'],
-  ['reconcile_transactions_posted_twice', 'messages/62-transactions-posted-twice.sql'],
-] as const;
+/** Looked for among the exceptions, since what is posted twice is one. */
+export const LAST_TABLES = [['reconcile_messages_posted_twice', 'messages/61-messages-posted-twice.sql']] as const;
 
-/** From here on a part of all messages at a time: what was published is matched with what was journaled, both at full width. */
-export const FIRST_IN_PARTS = 'reconcile_published_part';
+/** All of them, in order. */
+export const MESSAGE_TABLES: readonly (readonly [name: string, file: string])[] = [...FIRST_TABLES, ...COMPARED_TABLES, ...ADDED_TABLES, ...EXCEPTION_TABLES, ...WIDE_TABLES, ...LAST_TABLES];
 
-/** Messages in a part. Prevents the widest join from running out of memory (it did at ten million). */
-export const MESSAGES_IN_PART = 1_500_000;
+/** What the search for breaks reads; all else is forgotten before. */
+export const KEPT_TABLES: ReadonlySet<string> = new Set([
+  'reconcile_archived', 'reconcile_matched', 'reconcile_exceptions', 'reconcile_postings', 'reconcile_identities', 'reconcile_copies', 'reconcile_messages',
+  'reconcile_messages_posted_twice', 'reconcile_transactions_posted_twice',
+]);
 
-/** A range of the first two hexadecimal digits of the data's hash. */
-export interface Part extends Readonly<Record<string, string>> {
+/** Those that say what became of every message, exception or not. */
+const EVERY_MESSAGE: readonly (readonly [name: string, file: string])[] = [...FIRST_TABLES.slice(0, 2), ...EXCEPTION_TABLES, ...WIDE_TABLES];
+
+/** Messages compared at a time. Prevents a comparison from needing more memory than DuckDB has here: it would write to disk twice what it reads. */
+export const COMPARED_IN_PART = 500_000;
+/** Exceptions at a time. Prevents the widest join from running out of memory, where all messages are exceptions (it did at ten million). */
+export const EXCEPTIONS_IN_PART = 1_500_000;
+
+/** A range of hashes of the data, ends included; and of their first two hexadecimal digits. */
+export interface Part extends Readonly<Record<string, SqlValue>> {
+  readonly first_hash: Uint8Array;
+  readonly last_hash: Uint8Array;
   readonly first_digits: string;
   readonly last_digits: string;
 }
 
-/** Ranges that hold all messages, each with its share of so many. */
-export function partsOf(messages: number, inPart = MESSAGES_IN_PART): readonly Part[] {
-  const parts = Math.min(256, Math.max(1, Math.ceil(messages / inPart)));
-  const digits = (value: number) => value.toString(16).padStart(2, '0');
-  return Array.from({ length: parts }, (_, part) => ({
-    first_digits: digits(Math.floor((part * 256) / parts)),
-    last_digits: digits(Math.floor(((part + 1) * 256) / parts) - 1),
-  }));
-}
+/** Bytes of a SHA-256. */
+const HASH_BYTES = 32;
 
-/** Tables that nobody reads once a step is made. Each holds millions of rows: on one machine they would fill the disk. */
-export const FORGET_AFTER: Readonly<Partial<Record<(typeof MESSAGE_TABLES)[number][0], readonly string[]>>> = {
-  reconcile_published: ['reconcile_archived'],
-  reconcile_journaled: ['reconcile_repeated', 'reconcile_lines', 'reconcile_named'],
-};
+/** Ranges that hold all messages, each with its share of so many. */
+export function partsOf(messages: number, inPart: number): readonly Part[] {
+  const parts = Math.min(256, Math.max(1, Math.ceil(messages / inPart)));
+  return Array.from({ length: parts }, (_, part) => {
+    const [first, last] = [Math.floor((part * 256) / parts), Math.floor(((part + 1) * 256) / parts) - 1];
+    const digits = (value: number) => value.toString(16).padStart(2, '0');
+    const hash = (value: number, rest: number) => new Uint8Array(HASH_BYTES).fill(rest).fill(value, 0, 1);
+    return { first_hash: hash(first, 0), last_hash: hash(last, 0xff), first_digits: digits(first), last_digits: digits(last) };
+  });
+}
 
 /** In the view, an archived message in no line is on its way within an hour of the newest line, as by the default of `missing_after`. */
 const BOUNDS_OF_VIEW = `
   SELECT FALSE AS is_behind, TIMESTAMP_MICROS(newest - 3600000000) AS missing_before, TIMESTAMP_MICROS(newest + 3600000000) AS ahead_after, '00' AS first_digits, 'ff' AS last_digits
   FROM (SELECT MAX(UNIX_MICROS(journaled_at)) AS newest FROM payment_journal)`;
 
-/** The view's text, from the texts of the steps. */
+/** What leaves only exceptions in a step. */
+const ONLY_EXCEPTIONS = /^ *JOIN reconcile_exceptions .*\n/gm;
+
+/** The view's text, from the texts of the steps: of every message, not of the exceptions alone. */
 export function messageDispositionsView(read: (file: string) => string): string {
-  const steps = MESSAGE_TABLES.map(([name, file]) => `${name} AS (\n${read(file).replace(/[@$](\w+)/g, (parameter, of: string) => WIDEST[of] ?? parameter)}\n)`);
+  const text = (file: string) => read(file).replace(ONLY_EXCEPTIONS, '').replace(/[@$](\w+)/g, (parameter, of: string) => WIDEST[of] ?? parameter);
+  const steps = EVERY_MESSAGE.map(([name, file]) => `${name} AS (\n${text(file)}\n)`);
   return `CREATE OR REPLACE VIEW message_dispositions AS
 WITH reconcile_bounds AS (${BOUNDS_OF_VIEW}
 ),

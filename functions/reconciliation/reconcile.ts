@@ -52,6 +52,7 @@ export async function reconcile(books: Books, options: ReconcileOptions): Promis
   const is_behind = options.incomplete.length > 0;
   const bounds: MessageBounds = {
     ...span,
+    previous: last.reconciliation,
     is_behind,
     missing_before: { timestamp: options.now - options.settings.missing_after },
     ahead_after: { timestamp: options.now + options.settings.missing_after },

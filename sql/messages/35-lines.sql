@@ -8,6 +8,7 @@ WITH line AS (
     SHA256(TO_HEX(journal.fingerprint) || CHR(10) || journal.customer_id || CHR(10) || journal.merchant_id || CHR(10) || COALESCE(journal.original_transaction_id, CHR(10))) AS facts,
     journal.transaction_id, journal.kind, journal.currency, journal.amount, journal.effect_minor, journal.flags
   FROM payment_journal AS journal
+  JOIN reconcile_exceptions AS exception ON exception.message_id = journal.message_id AND exception.data_sha256 = journal.data_sha256
   LEFT JOIN reconcile_dead_letters AS dead_letter ON dead_letter.dead_letter_id = journal.message_id AND dead_letter.data_sha256 = journal.data_sha256
   WHERE journal.journaled_at >= @journaled_from AND COALESCE(journal.dead_letter_published_at, journal.published_at, journal.journaled_at) >= @published_from
 )

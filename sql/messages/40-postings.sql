@@ -6,6 +6,7 @@ SELECT
   CASE WHEN posted.effect_minor < 0 THEN -posted.amount ELSE posted.amount END AS effect,
   posted.posted_at, posted.journaled_at, posted.outcome
 FROM payment_transactions AS posted
+JOIN reconcile_exceptions AS exception ON exception.message_id = posted.message_id AND exception.data_sha256 = posted.data_sha256
 LEFT JOIN reconcile_dead_letters AS dead_letter
   ON dead_letter.takes_posting AND dead_letter.dead_letter_id = posted.message_id AND dead_letter.data_sha256 = posted.data_sha256
 WHERE posted.booking_date >= @booked_from AND posted.journaled_at >= @journaled_from

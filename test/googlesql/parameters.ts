@@ -35,7 +35,8 @@ function parameter(draw: Draw, name: string, type: string): Cell {
     case 'INT64':
       return /grace|life/.test(name) ? draw.one(GRACE) : name === 'list_limit' ? draw.one(['1', '2', '100']) : /bytes|times/.test(name) ? draw.one(['1', '3', '10000']) : draw.one(name === 'reconciliation' ? ['1', '1', '2', '3'] : name === 'last_run' ? ['0', '3', '50'] : ['0', '1', '2', '3']);
     case 'BYTES':
-      return hash(draw.one(['x', 'y']));
+      // A part is mostly all messages.
+      return name === 'first_hash' ? draw.one(['00', '00', '40']).padEnd(64, '0') : name === 'last_hash' ? draw.one(['ff', 'ff', 'bf']).padEnd(64, 'f') : hash(draw.one(['x', 'y']));
     case 'BOOL':
       return draw.one(['true', 'false']);
     default:

@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { VIEW_FILES, VIEW_FILES_ON_DISPOSITIONS, viewName } from '../../functions/adapters/google/bigquery-names.ts';
 import { readSqlText } from '../../functions/adapters/sql-text.ts';
-import { DOUBLE_TABLES, MESSAGE_TABLES, messageDispositionsView } from '../../functions/reconciliation/message-tables.ts';
+import { MESSAGE_TABLES, messageDispositionsView } from '../../functions/reconciliation/message-tables.ts';
 import { MISSING_TABLE } from '../../functions/reconciliation/republish-missing.ts';
 
 export const SQL = fileURLToPath(new URL('../../sql/', import.meta.url));
@@ -41,7 +41,7 @@ export const VIEWS: readonly Statement[] = [
 ];
 
 /** A reconciliation's scratch tables, each before those that read it. */
-export const SCRATCH: readonly Statement[] = [made(['reconcile_bounds', 'jobs/reconcile/bounds.sql']), ...[...MESSAGE_TABLES, ...DOUBLE_TABLES, MISSING_TABLE].map(made)];
+export const SCRATCH: readonly Statement[] = [made(['reconcile_bounds', 'jobs/reconcile/bounds.sql']), ...[...MESSAGE_TABLES, MISSING_TABLE].map(made)];
 
 /** Everything that reads tables, views and scratch tables. */
 export const JOBS: readonly Statement[] = [...globSync('{jobs,checks}/**/*.sql', { cwd: SQL }).sort().map(statement)].filter(({ file }) => !SCRATCH.some((made) => made.file === file));

@@ -84,18 +84,28 @@ test(`published − posted − duplicates − conflicts − rejected − pending
   );
 }, 120_000);
 
-test('of all of them the view message_dispositions says the same as the job', async () => {
+test('of all of them the view message_dispositions says the same as the job: of each exception, and posted of each that matched', async () => {
   const { books, settings } = store.directory;
   let differing: unknown[] = ['never compared'];
+  let matched: unknown[] = [];
   const watched: typeof books = {
     ...books,
     async forget(name) {
-      // Each row must be in both, once.
-      if (name === 'reconcile_messages') differing = await store.rows(`SELECT ${COLUMNS}, COUNT(*) AS places FROM (SELECT ${COLUMNS} FROM reconcile_messages UNION ALL SELECT ${COLUMNS} FROM message_dispositions) GROUP BY ALL HAVING COUNT(*) <> 2`);
+      if (name === 'reconcile_matched') {
+        const isException = 'EXISTS (SELECT 1 FROM reconcile_exceptions AS exception WHERE exception.message_id = said.message_id AND exception.data_sha256 = said.data_sha256)';
+        expect(await store.rows('SELECT 1 FROM reconcile_matched')).not.toEqual([]);
+        // Each row must be in both, once.
+        differing = await store.rows(`SELECT ${COLUMNS}, COUNT(*) AS places FROM (SELECT ${COLUMNS} FROM reconcile_messages UNION ALL SELECT ${COLUMNS} FROM message_dispositions AS said WHERE ${isException}) GROUP BY ALL HAVING COUNT(*) <> 2`);
+        matched = await store.rows(
+          `SELECT currency, kind, disposition, is_published, COUNT(*) AS messages, SUM(amount) AS gross, SUM(effect) AS net FROM message_dispositions AS said WHERE NOT ${isException} GROUP BY ALL
+           EXCEPT ALL SELECT currency, kind, 'posted', TRUE, messages, published_gross, published_net FROM reconcile_matched WHERE posted_gross = published_gross AND posted_net = published_net`,
+        );
+      }
       await books.forget(name);
     },
   };
   const { messages } = await reconcile(watched, { now: await storeNow(store.directory), settings, ids: store.directory.ids, incomplete: [] });
   expect(differing).toEqual([]);
+  expect(matched).toEqual([]);
   expect(messages.published).toBeGreaterThan(RUNS);
 });

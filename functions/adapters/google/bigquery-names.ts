@@ -1,5 +1,5 @@
 import { GOOGLE_TABLES } from '../../../sql/tables/index.ts';
-import { DOUBLE_TABLES, MESSAGE_TABLES } from '../../reconciliation/message-tables.ts';
+import { MESSAGE_TABLES } from '../../reconciliation/message-tables.ts';
 import { MISSING_TABLE } from '../../reconciliation/republish-missing.ts';
 
 /** Where the books stand in BigQuery. */
@@ -45,4 +45,4 @@ export const BOOK_NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Tables that one reconciliation makes and drops. */
-export const SCRATCH_NAMES: ReadonlySet<string> = new Set(['reconcile_bounds', MISSING_TABLE[0], ...MESSAGE_TABLES.map(([name]) => name), ...DOUBLE_TABLES.map(([name]) => name)]);
+export const SCRATCH_NAMES: ReadonlySet<string> = new Set(['reconcile_bounds', MISSING_TABLE[0], ...MESSAGE_TABLES.map(([name]) => name)]);

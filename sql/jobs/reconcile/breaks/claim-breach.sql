@@ -8,9 +8,16 @@ FROM (
   FROM (
     SELECT transaction_id, message_id, line_currency, line_amount, journaled_at, identity_key,
       LAG(journaled_at) OVER (PARTITION BY identity_key ORDER BY journaled_at, message_id, data_sha256) AS before
-    FROM reconcile_messages
-    WHERE is_recorded = 1 AND identity_key IN (
-      SELECT identity_key FROM reconcile_messages WHERE is_recorded = 1 GROUP BY identity_key HAVING COUNT(*) > 1
+    FROM (
+      SELECT transaction_id, message_id, data_sha256, line_currency, line_amount, journaled_at, identity_key FROM reconcile_messages WHERE is_recorded = 1
+      UNION ALL
+      -- The one that was posted may have matched: one alone, since the rows of a transaction_id that is posted twice are exceptions.
+      SELECT line.transaction_id, line.message_id, line.data_sha256, line.currency, line.amount, line.journaled_at, line.identity_key
+      FROM payment_journal AS line
+      JOIN (SELECT DISTINCT identity_key FROM reconcile_messages WHERE is_recorded = 1) AS recorded ON recorded.identity_key = line.identity_key
+      LEFT JOIN reconcile_exceptions AS exception ON exception.message_id = line.message_id AND exception.data_sha256 = line.data_sha256
+      WHERE exception.message_id IS NULL AND line.outcome = 'recorded'
+        AND line.journaled_at >= @journaled_from AND COALESCE(line.dead_letter_published_at, line.published_at, line.journaled_at) >= @published_from
     )
   )
   WHERE UNIX_MICROS(journaled_at) - UNIX_MICROS(before) < @claim_life

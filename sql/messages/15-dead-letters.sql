@@ -5,12 +5,12 @@ WITH dead_letters AS (
   SELECT message_id, data_sha256, dead_letter_published_at FROM payment_journal
   WHERE dead_letter_published_at IS NOT NULL AND journaled_at >= @journaled_from AND dead_letter_published_at >= @published_from
   UNION DISTINCT
-  SELECT message_id, data_sha256, dead_letter_published_at FROM reconcile_published WHERE dead_letter_published_at IS NOT NULL
+  SELECT message_id, data_sha256, dead_letter_published_at FROM reconcile_archived WHERE dead_letter_published_at IS NOT NULL
 ),
 originals AS (
   SELECT DISTINCT dead_letters.message_id AS dead_letter_id, dead_letters.data_sha256, original.message_id AS original_id
   FROM dead_letters
-  JOIN reconcile_published AS original
+  JOIN reconcile_archived AS original
     ON original.data_sha256 = dead_letters.data_sha256
     AND original.dead_letter_published_at IS NULL
     AND DIV(UNIX_MICROS(original.published_at), 1000) = DIV(UNIX_MICROS(dead_letters.dead_letter_published_at), 1000)

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS messages FROM reconcile_archived
