@@ -1,4 +1,5 @@
 /** One measured run of the whole pipeline, in a process of its own: `node run-pipeline.ts FILE DIRECTORY`. Prints one line of JSON. */
+import '../functions/adapters/embedded/duckdb-allocator.ts'; // before DuckDB
 import { DEFAULT_SETTINGS } from '../functions/config.ts';
 import { reconcileDirectory } from '../functions/local/commands/reconcile.ts';
 import { type DataDirectory, openDataDirectory } from '../functions/local/data-directory.ts';

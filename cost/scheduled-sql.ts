@@ -26,7 +26,7 @@ const FEW: ReadonlySet<string> = new Set([
 ]);
 /** A row for each message that did not match. */
 const OF_EXCEPTIONS: ReadonlySet<string> = new Set([
-  'reconcile_exceptions', 'reconcile_published', 'reconcile_lines', 'reconcile_postings', 'reconcile_named', 'reconcile_journaled', 'reconcile_published_part', 'reconcile_journaled_part', 'reconcile_messages',
+  'reconcile_compared', 'reconcile_exceptions', 'reconcile_published', 'reconcile_lines', 'reconcile_postings', 'reconcile_named', 'reconcile_journaled', 'reconcile_published_part', 'reconcile_journaled_part', 'reconcile_messages',
 ]);
 /** How many of all messages don't match: 3 % in simulated traffic, which has many faults. */
 const SHARE_OF_EXCEPTIONS = 0.05;

@@ -17,5 +17,6 @@ process.stdout.on('error', (error) => {
   process.exit();
 });
 
+await import('../adapters/embedded/duckdb-allocator.ts'); // before DuckDB
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv.slice(2));

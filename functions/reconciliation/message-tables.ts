@@ -64,7 +64,7 @@ export const KEPT_TABLES: ReadonlySet<string> = new Set([
 const EVERY_MESSAGE: readonly (readonly [name: string, file: string])[] = [...FIRST_TABLES.slice(0, 2), ...EXCEPTION_TABLES, ...WIDE_TABLES];
 
 /** Messages compared at a time. Prevents a comparison from needing more memory than DuckDB has here: it would write to disk twice what it reads. */
-export const COMPARED_IN_PART = 500_000;
+export const COMPARED_IN_PART = 1_000_000;
 /** Exceptions at a time. Prevents the widest join from running out of memory, where all messages are exceptions (it did at ten million). */
 export const EXCEPTIONS_IN_PART = 1_500_000;
 

@@ -1,2 +1,2 @@
 -- The messages that did not match, each once.
-SELECT DISTINCT message_id, data_sha256 FROM reconcile_compared WHERE NOT is_matched
+SELECT message_id, data_sha256 FROM reconcile_compared WHERE NOT is_matched

@@ -31,9 +31,10 @@ async function find(days: number | null, matchNothing: boolean): Promise<Found> 
     ...books,
     async materialise(name, ...given) {
       await books.materialise(name, ...given);
-      if (name !== 'reconcile_compared') return;
-      if (matchNothing) await store.run('UPDATE reconcile_compared SET is_matched = FALSE');
-      matched += Number((await store.rows('SELECT COUNT(*) AS matched FROM reconcile_compared WHERE is_matched'))[0].matched);
+      if (name === 'reconcile_several' && matchNothing) {
+        await store.run(`INSERT INTO reconcile_several ${['reconcile_archived', 'payment_journal', 'payment_transactions'].map((table) => `SELECT message_id, data_sha256 FROM ${table}`).join(' UNION ')} EXCEPT SELECT message_id, data_sha256 FROM reconcile_several`);
+      }
+      if (name === 'reconcile_matched') matched = Number((await store.rows('SELECT SUM(messages) AS matched FROM reconcile_matched'))[0].matched ?? 0);
     },
   };
   const { reconciliation, ...result } = await reconcile(watched, { now: await storeNow(store.directory), settings, ids, incomplete: [], days });

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { TABLES } from '../../../sql/tables/index.ts';
 import { messageDispositionsView } from '../../reconciliation/message-tables.ts';
 import { EXIT, Failure } from '../../failure.ts';
 import { duckdbTable } from './duckdb-schema.ts';
+import { attach, noPermission, openFailure } from './ledger-file.ts';
+import { LEFT, makeRoom } from './make-room.ts';
 import { MACROS } from './sql-dialect.ts';
 import { listStatements, readStatement } from './sql-files.ts';
 
@@ -14,24 +16,21 @@ const LEDGER_FILE = 'ledger.duckdb';
 export const STORE_VERSION = '3';
 /** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
 const DUCKDB_MEMORY = '256MB';
-/**
- * Rows of a row group. A batch is to hold more than one: then its rows are compressed and written once. Else they pass through the
- * write-ahead log, and stay in memory as they are until a checkpoint compresses them (a batch of exactly one row group, too).
- */
-const ROW_GROUP_ROWS = 8_192;
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
 const CHECKPOINT_THRESHOLD = '256MB';
 /** DuckDB's threads. With a second one, whichever waits for the other spins on its queue of tasks: 30 % of all CPU time went into that on a busy machine. */
 const THREADS = '1';
-/** The first format of DuckDB's files that knows zstd: what is older can't read the store. */
-const STORAGE_VERSION = 'v1.2.0';
-
 /** The books of one data directory: `ledger.duckdb`. */
 export interface Store {
   readonly connection: DuckDBConnection;
   /** Another connection, for a second transaction at the same time. */
   connect(): Promise<DuckDBConnection>;
-  /** Frees the memory that DuckDB holds for rows not compressed yet, before statements that join whole tables. */
+  /**
+   * Frees the memory that DuckDB holds for what it has read and written: rows not compressed yet, and 2 KB for each column of each row group,
+   * outside its limit (17 bytes a message). It does so only where the ledger is closed and opened again. No transaction may be open.
+   * Throws `Failure` (exit 3) where another process took the ledger in between and keeps it, or wrote to it: what this one knows of its
+   * state no longer holds then.
+   */
   makeRoom(): Promise<void>;
   close(): void;
 }
@@ -50,8 +49,10 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
   if (options.readOnly) requireLedger(directory);
   else makeDirectory(directory);
   const instance = await openInstance(file, options);
+  const connections: DuckDBConnection[] = [];
   const connect = async () => {
     const connection = await instance.connect();
+    connections.push(connection);
     await connection.run('USE ledger');
     await connection.run("SET TimeZone = 'UTC'");
     return connection;
@@ -63,15 +64,12 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
   };
   try {
     await checkVersion(connection, file);
-    if (!options.readOnly) await createTables(connection);
+    if (!options.readOnly) await takeOver(connection);
   } catch (error) {
     close();
     throw error;
   }
-  const makeRoom = async () => {
-    await connection.run('CHECKPOINT');
-  };
-  return { connection, connect, makeRoom, close };
+  return { connection, connect, makeRoom: () => makeRoom(connections, file), close };
 }
 
 /** Throws `Failure` (exit 3) where `directory` holds no ledger, or may not be looked into. */
@@ -102,35 +100,12 @@ async function openInstance(file: string, options: StoreOptions): Promise<DuckDB
       autoload_known_extensions: 'false',
     });
     const connection = await instance.connect();
-    await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ledger (${options.readOnly ? 'READ_ONLY' : `ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, STORAGE_VERSION '${STORAGE_VERSION}'`})`);
+    await attach(connection, file, options);
     if (options.readOnly) await connection.run('SET enable_external_access = false');
     connection.closeSync();
     return instance;
   } catch (error) {
     throw openFailure(file, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function openFailure(file: string, message: string): Failure {
-  const holder = /PID (\d+)/.exec(message)?.[1];
-  if (holder) {
-    return new Failure(EXIT.unusable, `${file} is held by process ${holder}${commandOf(holder)}.`, 'Wait until it is done, or stop it; then run the same command again.');
-  }
-  if (/Permission denied|not.*permi/i.test(message)) {
-    return noPermission(file);
-  }
-  return new Failure(EXIT.unusable, `${file} can't be opened: ${message.split('\n')[0]}`, 'Is it a ledger of this product? Restore it from a backup, or name another --data-dir.');
-}
-
-function noPermission(path: string): Failure {
-  return new Failure(EXIT.unusable, `${path} can't be opened: no permission.`, 'Give this user the right to read and write the data directory.');
-}
-
-function commandOf(pid: string): string {
-  try {
-    return ` (${readFileSync(`/proc/${pid}/cmdline`, 'utf8').replace(/[\0\s]+/g, ' ').trim().slice(0, 200)})`;
-  } catch {
-    return ''; // gone already, or no /proc
   }
 }
 
@@ -150,6 +125,12 @@ async function checkVersion(connection: DuckDBConnection, file: string): Promise
   const version = names.includes('store_info') ? (await connection.runAndReadAll("SELECT value FROM store_info WHERE name = 'version'")).getRows()[0]?.[0] : undefined;
   if (version === STORE_VERSION) return;
   throw new Failure(EXIT.unusable, `${file} is a store of version ${version ?? 'unknown'}; this release reads version ${STORE_VERSION}.`, 'Use the release that made it, or ingest the sources again into another --data-dir.');
+}
+
+/** Makes what is missing, and tells a process that left the ledger for a moment that somebody else may write to it now. */
+async function takeOver(connection: DuckDBConnection): Promise<void> {
+  await createTables(connection);
+  await connection.run(`DELETE FROM store_info WHERE name = '${LEFT}'`);
 }
 
 /** Tables, macros and views in one transaction, so that a kill leaves a whole store or none; nothing where they are these already. */

@@ -13,9 +13,13 @@ import { type PostingStores, postPassedMidnights } from './post-midnights.ts';
 
 /** Messages in one commit. Prevents a commit's fsync from being paid for each message, and a batch from filling the memory. */
 const BATCH_MESSAGES = 16_384;
+/** Messages after which the stores make room. Prevents what DuckDB keeps of each row group from growing with the file. */
+const MAKE_ROOM_AFTER = 1_000_000;
 
 export interface IngestOptions extends SourceOptions {
   readonly batch_messages?: number;
+  /** Messages after which the stores make room; the default fits the memory that an ingest should take. */
+  readonly room_after?: number;
   readonly onProgress?: (so_far: IngestSummary) => void;
 }
 
@@ -38,13 +42,14 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   const opened = await openSource(directory, options);
   const archive = await rawArchive(directory.archiveConnection, options.path, options.source);
   const writeBatch = await batchWriter(directory, archive, options.source, opened.realClock);
-  await passBatches(opened, options.batch_messages ?? BATCH_MESSAGES, {
+  await passBatches(opened, { most: options.batch_messages ?? BATCH_MESSAGES, room_after: options.room_after ?? MAKE_ROOM_AFTER }, {
     prepare: (batch) => prepareBatch(batch.messages, directory.settings),
     async write(batch, prepared) {
       countLines(summary, await writeBatch(batch, prepared));
       options.onProgress?.(summary);
     },
     post: async (now) => countPostings(summary, await postPassedMidnights(stores, now)),
+    makeRoom: () => directory.store.makeRoom(),
   });
   await archive.finish();
   const last = await postEndOfSource(directory, stores, options.source);
@@ -52,16 +57,18 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   return summary;
 }
 
-/** What is done with a batch: `prepare` needs no store, `write` makes it durable, `post` posts at the midnights that our clock has passed. */
+/** What is done with a batch: `prepare` needs no store, `write` makes it durable, `post` posts at the midnights that our clock has passed, `makeRoom` frees memory. */
 interface BatchSteps {
   prepare(batch: MessageBatch): readonly Prepared[];
   write(batch: MessageBatch, prepared: readonly Prepared[]): Promise<void>;
   post(now: Micros): Promise<void>;
+  makeRoom(): Promise<void>;
 }
 
 /** Takes batch after batch to the end of the source: one is read and prepared while the one before is being written. */
-async function passBatches({ messages, clock }: OpenSource, most: number, steps: BatchSteps): Promise<void> {
+async function passBatches({ messages, clock }: OpenSource, { most, room_after }: { readonly most: number; readonly room_after: number }, steps: BatchSteps): Promise<void> {
   let lastClock = clock;
+  let sinceRoom = 0;
   let writing: Promise<void> = Promise.resolve();
   try {
     for (let batch = await messages.next(most); batch; batch = await messages.next(most)) {
@@ -70,6 +77,11 @@ async function passBatches({ messages, clock }: OpenSource, most: number, steps:
       const first = batch.messages[0]?.received_at ?? batch.clock;
       if (lastClock !== null && first !== null && utcMidnightBefore(first) > utcMidnightBefore(lastClock)) await steps.post(first);
       lastClock = batch.clock;
+      if (sinceRoom >= room_after) {
+        await steps.makeRoom();
+        sinceRoom = 0;
+      }
+      sinceRoom += batch.messages.length;
       writing = steps.write(batch, prepared);
       writing.catch(() => undefined); // seen by the next await
     }
