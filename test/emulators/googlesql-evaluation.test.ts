@@ -99,6 +99,7 @@ describe('what is published is read alike', () => {
     ['in digits', '{"amount_minor":1e15,"amount_exponent":2}', { amount: null }],
     ['of ten digits and six', '{"amount_minor":1000000000000000,"amount_exponent":3}', { amount: '1000000000000000000000' }],
     ['more decimals than nine are rounded', '{"amount":"0.0000000005"}', { amount: '1' }],
+    ['digits in groups are no amount', '{"amount":"1_000"}', { amount: null }],
     ['more than 10^15 is no amount', '{"amount":"1000000000000000.000000001"}', { amount: null }],
   ];
   test.each(cases)('%s', async (_name, text, expected) => {

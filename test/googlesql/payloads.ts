@@ -36,10 +36,21 @@ export function effect({ kind, minor }: Facts): bigint {
 
 /** A payment as producers publish it, or, now and then, something that looks like one. */
 export function payload(draw: Draw): Payload {
-  const [currency, exponent] = draw.one(CURRENCIES);
-  const facts = { transaction_id: draw.onceIn(2) ? draw.one(TRANSACTION_IDS) : draw.one(TRANSACTION_IDS.slice(0, 2)), kind: draw.one(KINDS), currency, exponent, minor: draw.one(MINORS), producer: draw.one(['p1', 'p2', null]) };
+  const facts = factsOf(draw, draw.onceIn(2) ? draw.one(TRANSACTION_IDS) : draw.one(TRANSACTION_IDS.slice(0, 2)));
   const data = draw.onceIn(3) ? oddText(draw, facts) : Buffer.from(goodText(draw, facts));
   return { data, sha256: hash(data), facts };
+}
+
+/** A good payment of that id. */
+export function goodPayload(draw: Draw, transaction_id: string): Payload {
+  const facts = factsOf(draw, transaction_id);
+  const data = Buffer.from(goodText(draw, facts));
+  return { data, sha256: hash(data), facts };
+}
+
+function factsOf(draw: Draw, transaction_id: string): Facts {
+  const [currency, exponent] = draw.one(CURRENCIES);
+  return { transaction_id, kind: draw.one(KINDS), currency, exponent, minor: draw.one(MINORS), producer: draw.one(['p1', 'p2', null]) };
 }
 
 function decimal({ minor, exponent }: Facts, zeros: number): string {

@@ -8,7 +8,7 @@ import { reconciliationBreaks, reconciliationHead, reconciliationRuns } from '..
 import { archive, type Message, MESSAGE_IDS, messages } from './archive.ts';
 import type { Cell } from './cells.ts';
 import type { Draw } from './draw.ts';
-import { billionths, effect, type Facts, hash } from './payloads.ts';
+import { billionths, effect, type Facts, goodPayload, hash } from './payloads.ts';
 import { row } from './rows.ts';
 import { dayNear, dayOf, timeNear } from './times.ts';
 
@@ -22,8 +22,10 @@ export const FILLED: readonly TableDescription[] = GOOGLE_TABLES.filter(({ name 
 
 /** Books as they may be: mostly what the pipeline and posting would have written, with faults; some tables empty; sometimes nothing at all. */
 export function world(draw: Draw): World {
-  const all = messages(draw);
-  const lines = draw.onceIn(25) ? [] : all.flatMap((message) => draw.some(3 - draw.below(3), () => line(draw, message)));
+  const ordinary = draw.some(6, (number) => ordinaryMessage(draw, number));
+  const all = [...messages(draw), ...ordinary];
+  const ordinaryLines = ordinary.map((message) => ordinaryLine(draw, message));
+  const lines = draw.onceIn(25) ? [] : all.filter((message) => !ordinary.includes(message)).flatMap((message) => draw.some(3 - draw.below(3), () => line(draw, message)));
   const postings = draw.onceIn(15) ? [] : lines.filter(({ identity_key }) => identity_key !== null && !draw.onceIn(3)).flatMap((known) => draw.some(draw.onceIn(6) ? 2 : 1, () => posting(draw, known)));
   const runs = ['1', '2', '3'].slice(0, draw.below(4)).map((run) => ({ run, attempt: `a${run}` }));
   const others = new Map<TableDescription, readonly Known[]>([
@@ -37,8 +39,8 @@ export function world(draw: Draw): World {
   ]);
   const full: Record<string, readonly (readonly Cell[])[]> = {
     archived_messages: archive(draw, all),
-    [paymentJournal.name]: lines.map((known) => row(draw, paymentJournal, known, 60)),
-    [paymentTransactions.name]: postings.map((known) => row(draw, paymentTransactions, known, 60)),
+    [paymentJournal.name]: [...lines, ...ordinaryLines].map((known) => row(draw, paymentJournal, known, 60)),
+    [paymentTransactions.name]: [...postings, ...ordinaryLines.map((known) => posting(draw, known))].map((known) => row(draw, paymentTransactions, known, 60)),
   };
   for (const table of FILLED) full[table.name] ??= (others.get(table) ?? draw.some(5, () => ({}))).map((known) => row(draw, table, known));
   return emptied(draw, Object.fromEntries(Object.entries(full).map(([name, rows]) => [name, KEYS[name] ? distinct(name, rows) : rows])));
@@ -67,6 +69,17 @@ function distinct(name: string, rows: readonly (readonly Cell[])[]): readonly (r
 function emptied(draw: Draw, full: World): World {
   if (draw.onceIn(15)) return Object.fromEntries(Object.keys(full).map((name) => [name, []]));
   return Object.fromEntries(Object.entries(full).map(([name, rows]) => [name, draw.onceIn(25) ? [] : draw.onceIn(25) ? rows.slice(0, 1) : rows]));
+}
+
+/** A message that nobody shares anything with. */
+function ordinaryMessage(draw: Draw, number: number): Message {
+  return { message_id: `ordinary-${number}`, payload: goodPayload(draw, `ordinary-${number}`), published_at: timeNear(draw), dead_letter_published_at: null, attributes: null };
+}
+
+/** Its line, all of which the ledger repeats: mostly it matches. */
+function ordinaryLine(draw: Draw, { message_id, payload: { facts, sha256 }, published_at }: Message): Known {
+  const about = { message_id, data_sha256: sha256, journaled_at: timeNear(draw), outcome: draw.one(['recorded', 'late']), published_at, dead_letter_published_at: null, faults: null };
+  return { ...about, ...moneyFacts(draw, facts), customer_id: 'c', merchant_id: 'm', original_transaction_id: draw.one([null, 'T-1']), flags: draw.one([null, 'unknown_fields', 'card_data_seen']) };
 }
 
 /** A journal line as the pipeline writes it, whatever of it was decided. */

@@ -22,8 +22,8 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   // DuckDB casts any bytes, to a text of escapes; the macro for SAFE_CONVERT_BYTES_TO_STRING is null where they are no UTF-8.
   [/\bSAFE_CAST\((\w+) AS STRING\) IS NOT NULL/g, 'TRUE'],
   [/(?<!_)\bCAST\((?!NULL\b)([\w.]+) AS STRING\)/g, 'text_of($1)'],
-  // Of the same scale, and a third of the time; only amounts from 10^9 on need the other.
-  [/\bSAFE_CAST\((\w+) AS NUMERIC\(38,9\)\)/g, 'COALESCE(TRY_CAST($1 AS NUMERIC(18,9)), TRY_CAST($1 AS NUMERIC(38,9)))'],
+  // Of the same scale, and a third of the time; only amounts from 10^9 on need the other. DuckDB would read 1_000 as a thousand.
+  [/\bSAFE_CAST\((\w+) AS NUMERIC\(38,9\)\)/g, "COALESCE(TRY_CAST(replace($1, '_', '?') AS NUMERIC(18,9)), TRY_CAST(replace($1, '_', '?') AS NUMERIC(38,9)))"],
   // DuckDB would work the whole view out once for the condition and once for the columns; it doesn't look past an OFFSET.
   [/\bFROM published_payments\nWHERE\b/g, 'FROM (FROM published_payments OFFSET 0) AS published_payments\nWHERE'],
   [/\bSAFE\.PARSE_JSON\((\w+), wide_number_mode => 'round'\)/g, 'safe_parse_json($1)'],

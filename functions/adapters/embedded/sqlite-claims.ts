@@ -7,7 +7,7 @@ import type { ClaimRequest, ClaimResult, Claims } from '../../ports.ts';
 /** Bytes of the identity's hash that are kept: 2^-64 for a collision among billions, and half the index. */
 const KEY_BYTES = 16;
 /** SQLite's page cache in KiB. Prevents the index of a few million claims from being read from disk for each. */
-const CACHE_KIB = 64 * 1024;
+const CACHE_KIB = 32 * 1024;
 
 /** Pages of write-ahead log (4 KiB each) before they go to the table. Prevents the same index pages from being written again for each batch. */
 const WAL_PAGES = 20_000;

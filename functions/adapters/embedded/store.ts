@@ -15,7 +15,9 @@ const LEDGER_FILE = 'ledger.duckdb';
 /** Version of the tables. Prevents one release from misreading the store of another. */
 export const STORE_VERSION = '3';
 /** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
-const DUCKDB_MEMORY = '256MB';
+const DUCKDB_MEMORY = '192MB';
+/** The same where whole tables are joined, by a reconciliation or by who reads: with less, more of them passes through the disk. */
+const DUCKDB_MEMORY_FOR_JOINS = '256MB';
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
 const CHECKPOINT_THRESHOLD = '256MB';
 /** DuckDB's threads. With a second one, whichever waits for the other spins on its queue of tasks: 30 % of all CPU time went into that on a busy machine. */
@@ -32,6 +34,8 @@ export interface Store {
    * state no longer holds then.
    */
   makeRoom(): Promise<void>;
+  /** Lets DuckDB have more memory from here on, for statements that join whole tables. */
+  allowForJoins(): Promise<void>;
   close(): void;
 }
 
@@ -69,7 +73,15 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
     close();
     throw error;
   }
-  return { connection, connect, makeRoom: () => makeRoom(connections, file), close };
+  return {
+    connection,
+    connect,
+    makeRoom: () => makeRoom(connections, file),
+    async allowForJoins() {
+      await connection.run(`SET memory_limit = '${DUCKDB_MEMORY_FOR_JOINS}'`);
+    },
+    close,
+  };
 }
 
 /** Throws `Failure` (exit 3) where `directory` holds no ledger, or may not be looked into. */
@@ -91,7 +103,7 @@ async function openInstance(file: string, options: StoreOptions): Promise<DuckDB
   try {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: THREADS,
-      memory_limit: DUCKDB_MEMORY,
+      memory_limit: options.readOnly ? DUCKDB_MEMORY_FOR_JOINS : DUCKDB_MEMORY,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       temp_directory: join(dirname(file), 'spill'),
       preserve_insertion_order: 'false', // less memory; nothing here goes by the order of rows

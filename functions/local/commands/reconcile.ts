@@ -32,6 +32,7 @@ export const reconcileCommand: AddCommand = (program, finish) => {
 /** Reconciles a data directory as of its own clock, moved on to `now` where that is given; `note` says why it wasn't. */
 export async function reconcileDirectory(directory: DataDirectory, now: string | null): Promise<ReconciliationResult & { readonly note: string | null }> {
   await directory.store.makeRoom();
+  await directory.store.allowForJoins();
   const moved = await moveClock(directory, now);
   const incomplete = [...(await incompleteSources(directory.store.connection)), ...(await uningestedInputs(directory))];
   const result = await reconcile(directory.books, { now: moved.now, settings: directory.settings, ids: directory.ids, incomplete });
