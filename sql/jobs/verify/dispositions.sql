@@ -1,0 +1,1 @@
+SELECT message_id, data_sha256, disposition, is_published FROM message_dispositions
