@@ -21,8 +21,8 @@ const READ = columnsRead as Readonly<Record<string, Readonly<Record<string, Read
 
 const FEW: ReadonlySet<string> = new Set([
   'audit_log', 'posting_head', 'posting_runs', 'posting_totals', 'reconciliation_head', 'reconciliation_runs', 'reconciliation_totals', 'reconciliation_breaks', 'reconcile_bounds', 'reconcile_dead_letters',
-  'reconcile_several', 'reconcile_matched', 'reconcile_repeated', 'reconcile_older', 'reconcile_unposted', 'reconcile_identities', 'reconcile_copies', 'reconcile_messages_posted_twice',
-  'reconcile_transactions_posted_twice',
+  'reconcile_matched', 'reconcile_repeated', 'reconcile_older', 'reconcile_unposted', 'reconcile_identities', 'reconcile_copies', 'reconcile_messages_posted_twice',
+  'reconcile_transactions_posted_twice', 'reconcile_identities_posted_twice',
 ]);
 /** A row for each message that did not match. */
 const OF_EXCEPTIONS: ReadonlySet<string> = new Set([

@@ -13,13 +13,11 @@ export const FIRST_TABLES = [
   ['reconcile_archived', 'messages/10-archived.sql'],
   ['reconcile_dead_letters', 'messages/15-dead-letters.sql'],
   ['reconcile_transactions_posted_twice', 'messages/20-transactions-posted-twice.sql'],
+  ['reconcile_identities_posted_twice', 'messages/21-identities-posted-twice.sql'],
 ] as const;
 
 /** Made for a part of all messages at a time. */
-export const COMPARED_TABLES = [
-  ['reconcile_several', 'messages/22-several.sql'],
-  ['reconcile_compared', 'messages/24-compared.sql'],
-] as const;
+export const COMPARED_TABLES = [['reconcile_compared', 'messages/24-compared.sql']] as const;
 
 /** What is kept of each part. */
 export const ADDED_TABLES = [
@@ -68,31 +66,34 @@ export const COMPARED_IN_PART = 1_000_000;
 /** Exceptions at a time. Prevents the widest join from running out of memory, where all messages are exceptions (it did at ten million). */
 export const EXCEPTIONS_IN_PART = 1_500_000;
 
-/** A range of hashes of the data, ends included; and of their first two hexadecimal digits. */
+/** A range of what stands for a hash of the data, up to `next_hash`, or without end; and of its first two hexadecimal digits, ends included. */
 export interface Part extends Readonly<Record<string, SqlValue>> {
   readonly first_hash: Uint8Array;
-  readonly last_hash: Uint8Array;
+  readonly next_hash: Uint8Array;
+  readonly is_last: boolean;
   readonly first_digits: string;
   readonly last_digits: string;
 }
 
-/** Bytes of a SHA-256. */
-const HASH_BYTES = 32;
-
-/** Ranges that hold all messages, each with its share of so many. */
+/** Ranges that hold all messages, each with its share of so many; whatever stands where a hash should is in one of them, if it be nothing. */
 export function partsOf(messages: number, inPart: number): readonly Part[] {
   const parts = Math.min(256, Math.max(1, Math.ceil(messages / inPart)));
   return Array.from({ length: parts }, (_, part) => {
     const [first, last] = [Math.floor((part * 256) / parts), Math.floor(((part + 1) * 256) / parts) - 1];
     const digits = (value: number) => value.toString(16).padStart(2, '0');
-    const hash = (value: number, rest: number) => new Uint8Array(HASH_BYTES).fill(rest).fill(value, 0, 1);
-    return { first_hash: hash(first, 0), last_hash: hash(last, 0xff), first_digits: digits(first), last_digits: digits(last) };
+    return {
+      first_hash: part === 0 ? new Uint8Array() : Uint8Array.of(first),
+      next_hash: Uint8Array.of(Math.min(last + 1, 0xff)),
+      is_last: part === parts - 1,
+      first_digits: part === 0 ? '' : digits(first),
+      last_digits: digits(last),
+    };
   });
 }
 
 /** In the view, an archived message in no line is on its way within an hour of the newest line, as by the default of `missing_after`. */
 const BOUNDS_OF_VIEW = `
-  SELECT FALSE AS is_behind, TIMESTAMP_MICROS(newest - 3600000000) AS missing_before, TIMESTAMP_MICROS(newest + 3600000000) AS ahead_after, '00' AS first_digits, 'ff' AS last_digits
+  SELECT FALSE AS is_behind, TIMESTAMP_MICROS(newest - 3600000000) AS missing_before, TIMESTAMP_MICROS(newest + 3600000000) AS ahead_after, '' AS first_digits, 'ff' AS last_digits
   FROM (SELECT MAX(UNIX_MICROS(journaled_at)) AS newest FROM payment_journal)`;
 
 /** What leaves only exceptions in a step. */

@@ -16,7 +16,7 @@ const GRACE = ['0', '1', '3600000000', '86400000000'];
 
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   id: [...MESSAGE_IDS, ...TRANSACTION_IDS], message_id: MESSAGE_IDS, owner: MESSAGE_IDS, transaction_id: TRANSACTION_IDS, attempt: ['a1', 'a1', 'a1', 'a2'], kind: ['post', 'sweep', 'a'], job: ['reconcile', 'post-ledger.post'],
-  break_ids: ['b1,b2', 'missing_message:'], break_type: ['conflict_open'], severity: ['error', 'warning'], first_digits: ['00', '00', '40'], last_digits: ['ff', 'ff', 'bf'],
+  break_ids: ['b1,b2', 'missing_message:'], break_type: ['conflict_open'], severity: ['error', 'warning'], first_digits: ['', '00', '40'], last_digits: ['ff', 'ff', 'bf'],
 };
 
 /** A value for every parameter that any statement takes; the breaks are mostly those of the books. */
@@ -36,9 +36,9 @@ function parameter(draw: Draw, name: string, type: string): Cell {
       return /grace|life/.test(name) ? draw.one(GRACE) : name === 'list_limit' ? draw.one(['1', '2', '100']) : /bytes|times/.test(name) ? draw.one(['1', '3', '10000']) : draw.one(name === 'reconciliation' ? ['1', '1', '2', '3'] : name === 'last_run' ? ['0', '3', '50'] : ['0', '1', '2', '3']);
     case 'BYTES':
       // A part is mostly all messages.
-      return name === 'first_hash' ? draw.one(['00', '00', '40']).padEnd(64, '0') : name === 'last_hash' ? draw.one(['ff', 'ff', 'bf']).padEnd(64, 'f') : hash(draw.one(['x', 'y']));
+      return name === 'first_hash' ? draw.one(['', '', '40']) : name === 'next_hash' ? draw.one(['80', 'ff']) : hash(draw.one(['x', 'y']));
     case 'BOOL':
-      return draw.one(['true', 'false']);
+      return name === 'is_last' && !draw.onceIn(4) ? 'true' : draw.one(['true', 'false']);
     default:
       return draw.one(TEXTS[name] ?? ['x', '']);
   }

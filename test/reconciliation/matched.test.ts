@@ -3,8 +3,12 @@ import { paymentJournal } from '../../sql/tables/payment-journal.ts';
 import { paymentTransactions } from '../../sql/tables/payment-transactions.ts';
 import type { Column, TableDescription } from '../../sql/tables/description.ts';
 import { storeNow } from '../../functions/local/store-clock.ts';
+import { runStatement } from '../../functions/adapters/embedded/duckdb-books.ts';
+import { readStatement } from '../../functions/adapters/embedded/sql-files.ts';
+import type { SqlParameters } from '../../functions/ports.ts';
 import { reconcile } from '../../functions/reconciliation/reconcile.ts';
-import { healthyStore } from './healthy-store.ts';
+import { payment } from './published.ts';
+import { healthyStore, storeOf } from './healthy-store.ts';
 import type { TrialStore } from './trial-store.ts';
 
 /*
@@ -29,17 +33,22 @@ async function find(days: number | null, matchNothing: boolean): Promise<Found> 
   let matched = 0;
   const watched: typeof books = {
     ...books,
-    async materialise(name, ...given) {
-      await books.materialise(name, ...given);
-      if (name === 'reconcile_several' && matchNothing) {
-        await store.run(`INSERT INTO reconcile_several ${['reconcile_archived', 'payment_journal', 'payment_transactions'].map((table) => `SELECT message_id, data_sha256 FROM ${table}`).join(' UNION ')} EXCEPT SELECT message_id, data_sha256 FROM reconcile_several`);
-      }
+    async materialise(name, file, parameters, add) {
+      if (name === 'reconcile_compared' && matchNothing) await compareWithoutMatch(file, parameters!);
+      else await books.materialise(name, file, parameters, add);
       if (name === 'reconcile_matched') matched = Number((await store.rows('SELECT SUM(messages) AS matched FROM reconcile_matched'))[0].matched ?? 0);
     },
   };
   const { reconciliation, ...result } = await reconcile(watched, { now: await storeNow(store.directory), settings, ids, incomplete: [], days });
   const kept = (table: string) => store.rows(`SELECT * EXCLUDE (reconciliation) FROM ${table} WHERE reconciliation = ${reconciliation} ORDER BY ALL`);
   return { matched, all: { result, totals: await kept('reconciliation_totals'), breaks: await kept('reconciliation_breaks') } };
+}
+
+async function compareWithoutMatch(file: string, parameters: SqlParameters): Promise<void> {
+  const { sql, parameters: needed } = readStatement(file);
+  expect(sql).toContain('FALSE) AS is_matched');
+  const text = `CREATE OR REPLACE TEMP TABLE reconcile_compared AS\n${sql.replace('FALSE) AS is_matched', 'FALSE) AND FALSE AS is_matched')}`;
+  await runStatement(store.directory.store.connection, { sql: text, parameters: needed }, parameters, file);
 }
 
 /** Finds the same with matching and without; returns how many messages matched. */
@@ -86,6 +95,8 @@ describe('the same is found with every third', () => {
 
 /** Alterations of several rows that agree with each other, so that nothing but their number or their ids tells. */
 const ALIKE: [string, readonly string[]][] = [
+  ['two payments under one key', ['payment_journal', 'payment_transactions'].map((table) => `UPDATE ${table} SET identity_key = (SELECT ANY_VALUE(other.identity_key) FROM payment_journal AS other WHERE other.message_id = 'm-p-9') WHERE message_id = 'm-p-10'`)],
+  ['a line whose effect has no positive', ["UPDATE payment_journal SET effect_minor = -9223372036854775808 WHERE message_id = 'm-p-9'", "DELETE FROM payment_transactions WHERE message_id = 'm-p-9'"]],
   ['a copy that was recorded, too', ["UPDATE payment_journal SET outcome = 'recorded' WHERE message_id = 'm-p-1-again'"]],
   ['a message posted twice, as two payments', ["INSERT INTO payment_transactions SELECT * REPLACE ('other' AS transaction_id, identity_key[1:15] || '\\x00'::BLOB AS identity_key) FROM payment_transactions WHERE message_id = 'm-p-9'"]],
   ['a payment that was posted by grace', ['payment_journal', 'payment_transactions'].map((table) => `UPDATE ${table} SET outcome = 'duplicate' WHERE message_id = 'm-p-9'`)],
@@ -113,4 +124,17 @@ test('what is settled since the last reconciliation is not carried on', async ()
   });
   const mismatches = settled.map(({ all }) => (all.breaks as { break_type: string }[]).filter(({ break_type }) => break_type === 'money_mismatch').length);
   expect(mismatches).toEqual([1, 0]);
+});
+
+test('the same is found of two messages under one id that say nothing of when they were published', async () => {
+  const healthy = store;
+  store = await storeOf(['t-1', 't-2'].map((id) => JSON.stringify({ message: { messageId: 'same', data: Buffer.from(JSON.stringify(payment(id, 0))).toString('base64') } })));
+  try {
+    const { all } = await find(null, true);
+    expect(all.breaks).toMatchObject([{ break_type: 'message_id_reused', since: expect.any(Date) as Date }]);
+    await same([]);
+  } finally {
+    store.close();
+    store = healthy;
+  }
 });

@@ -17,6 +17,8 @@ test('in many parts the reconciliation finds what it finds in one, also what was
   const { connection } = data.store;
   // Every two hundredth ledger row altered, one line and one archive row lost.
   await connection.run('UPDATE payment_transactions SET amount = amount + 1 WHERE rowid % 200 = 0');
+  // Hashes that are none, at the ends of parts.
+  for (const [row, hash] of ['', '00', '7f', '80', '80'.padEnd(64, '0'), '7f'.padEnd(66, 'f'), 'ff'.repeat(40)].entries()) await connection.run(`UPDATE payment_transactions SET data_sha256 = unhex('${hash}') WHERE rowid = ${row + 1}`);
   await connection.run('DELETE FROM payment_journal WHERE rowid = 77');
   await connection.run('DELETE FROM raw_messages WHERE rowid = 99');
   const now = await storeNow(data);
@@ -29,5 +31,6 @@ test('in many parts the reconciliation finds what it finds in one, also what was
   }
   expect(found[1]).toEqual(found[0]);
   expect(JSON.stringify(found[0])).toContain('money_mismatch');
+  expect(JSON.stringify(found[0]).match(/phantom_posting:/g), 'the seven, and that of the archive row').toHaveLength(8);
   data.close();
 }, 60_000);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { EXIT, Failure } from '../../failure.ts';
@@ -31,6 +32,7 @@ export async function makeRoom(connections: readonly DuckDBConnection[], file: s
 /** Waits for another process that took the ledger meanwhile, mostly one that only looks at it. */
 async function attachAgain(connection: DuckDBConnection, file: string): Promise<void> {
   for (let tries = 1; ; tries++) {
+    if (!existsSync(file)) throw new Failure(EXIT.unusable, `${file} was taken away while it was closed for a moment.`, 'Put it back and run the same command again: it goes on where it was.');
     try {
       return await attach(connection, file, {});
     } catch (error) {

@@ -34,6 +34,8 @@ export interface Store {
    * state no longer holds then.
    */
   makeRoom(): Promise<void>;
+  /** The same where, with these, so many messages were written since there was room. */
+  makeRoomAfter(most: number, messages: number): Promise<void>;
   /** Lets DuckDB have more memory from here on, for statements that join whole tables. */
   allowForJoins(): Promise<void>;
   close(): void;
@@ -54,6 +56,7 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
   else makeDirectory(directory);
   const instance = await openInstance(file, options);
   const connections: DuckDBConnection[] = [];
+  let written = 0; // since there was room
   const connect = async () => {
     const connection = await instance.connect();
     connections.push(connection);
@@ -77,6 +80,12 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
     connection,
     connect,
     makeRoom: () => makeRoom(connections, file),
+    async makeRoomAfter(most, messages) {
+      written += messages;
+      if (written < most) return;
+      written = 0;
+      await makeRoom(connections, file);
+    },
     async allowForJoins() {
       await connection.run(`SET memory_limit = '${DUCKDB_MEMORY_FOR_JOINS}'`);
     },

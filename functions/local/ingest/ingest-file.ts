@@ -42,14 +42,14 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   const opened = await openSource(directory, options);
   const archive = await rawArchive(directory.archiveConnection, options.path, options.source);
   const writeBatch = await batchWriter(directory, archive, options.source, opened.realClock);
-  await passBatches(opened, { most: options.batch_messages ?? BATCH_MESSAGES, room_after: options.room_after ?? MAKE_ROOM_AFTER }, {
+  await passBatches(opened, options.batch_messages ?? BATCH_MESSAGES, {
     prepare: (batch) => prepareBatch(batch.messages, directory.settings),
     async write(batch, prepared) {
       countLines(summary, await writeBatch(batch, prepared));
       options.onProgress?.(summary);
     },
     post: async (now) => countPostings(summary, await postPassedMidnights(stores, now)),
-    makeRoom: () => directory.store.makeRoom(),
+    makeRoom: (messages) => directory.store.makeRoomAfter(options.room_after ?? MAKE_ROOM_AFTER, messages),
   });
   await archive.finish();
   const last = await postEndOfSource(directory, stores, options.source);
@@ -62,13 +62,12 @@ interface BatchSteps {
   prepare(batch: MessageBatch): readonly Prepared[];
   write(batch: MessageBatch, prepared: readonly Prepared[]): Promise<void>;
   post(now: Micros): Promise<void>;
-  makeRoom(): Promise<void>;
+  makeRoom(messages: number): Promise<void>;
 }
 
 /** Takes batch after batch to the end of the source: one is read and prepared while the one before is being written. */
-async function passBatches({ messages, clock }: OpenSource, { most, room_after }: { readonly most: number; readonly room_after: number }, steps: BatchSteps): Promise<void> {
+async function passBatches({ messages, clock }: OpenSource, most: number, steps: BatchSteps): Promise<void> {
   let lastClock = clock;
-  let sinceRoom = 0;
   let writing: Promise<void> = Promise.resolve();
   try {
     for (let batch = await messages.next(most); batch; batch = await messages.next(most)) {
@@ -77,11 +76,7 @@ async function passBatches({ messages, clock }: OpenSource, { most, room_after }
       const first = batch.messages[0]?.received_at ?? batch.clock;
       if (lastClock !== null && first !== null && utcMidnightBefore(first) > utcMidnightBefore(lastClock)) await steps.post(first);
       lastClock = batch.clock;
-      if (sinceRoom >= room_after) {
-        await steps.makeRoom();
-        sinceRoom = 0;
-      }
-      sinceRoom += batch.messages.length;
+      await steps.makeRoom(batch.messages.length);
       writing = steps.write(batch, prepared);
       writing.catch(() => undefined); // seen by the next await
     }

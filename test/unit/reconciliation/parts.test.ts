@@ -1,19 +1,18 @@
 import { expect, test } from 'vitest';
 import { COMPARED_IN_PART, EXCEPTIONS_IN_PART, partsOf } from '../../../functions/reconciliation/message-tables.ts';
 
-const HIGHEST = 'ff'.repeat(31);
-const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-
-test.each([0, 1, 1_500_000, 1_500_001, 10_000_000, 1e9])('the parts of %i messages hold every hash once, in order', (messages) => {
+test.each([0, 1, 1_500_000, 1_500_001, 10_000_000, 1e9])('the parts of %i messages hold every hash once, in order, and whatever is none', (messages) => {
   const parts = partsOf(messages, 1_500_000);
   const digits = parts.flatMap(({ first_digits, last_digits }) => {
-    const [first, last] = [Number.parseInt(first_digits, 16), Number.parseInt(last_digits, 16)];
+    const [first, last] = [Number.parseInt(first_digits || '00', 16), Number.parseInt(last_digits, 16)];
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   });
   expect(digits).toEqual(Array.from({ length: 256 }, (_, index) => index));
-  for (const part of parts) {
-    expect(hex(part.first_hash)).toBe(part.first_digits.padEnd(64, '0'));
-    expect(hex(part.last_hash)).toBe(`${part.last_digits}${HIGHEST}`);
+  expect([parts[0].first_digits, [...parts[0].first_hash]]).toEqual(['', []]);
+  for (const [number, part] of parts.entries()) {
+    const next = parts[number + 1];
+    expect(part.is_last).toBe(next === undefined);
+    if (next) expect([Buffer.from(part.next_hash).toString('hex'), next.first_hash]).toEqual([next.first_digits, part.next_hash]);
   }
 });
 

@@ -11,7 +11,7 @@ FROM (
     FROM (
       SELECT transaction_id, message_id, data_sha256, line_currency, line_amount, journaled_at, identity_key FROM reconcile_messages WHERE is_recorded = 1
       UNION ALL
-      -- The one that was posted may have matched: one alone, since the rows of a transaction_id that is posted twice are exceptions.
+      -- The one that was posted may have matched: one alone, since the rows of a payment that is posted twice are exceptions.
       SELECT line.transaction_id, line.message_id, line.data_sha256, line.currency, line.amount, line.journaled_at, line.identity_key
       FROM payment_journal AS line
       JOIN (SELECT DISTINCT identity_key FROM reconcile_messages WHERE is_recorded = 1) AS recorded ON recorded.identity_key = line.identity_key

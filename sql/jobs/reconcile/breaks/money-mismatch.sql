@@ -22,7 +22,7 @@ FROM (
         WHEN message.effect IS NULL OR posted.effect <> message.effect OR posted.kind <> message.kind OR message.currency IS NULL OR posted.currency <> message.currency THEN
           CONCAT('Published as ', COALESCE(message.kind, 'nothing'), ' of ', COALESCE(CAST(message.amount AS STRING), 'unknown amount'), ' ', COALESCE(message.currency, ''),
             ', in the ledger as ', posted.kind, ' of ', CAST(posted.amount AS STRING), ' ', posted.currency, CASE WHEN posted.effect < 0 THEN ', taken away.' ELSE '.' END)
-        WHEN posted.amount_minor <> ABS(message.line_effect_minor) OR posted.effect_minor <> message.line_effect_minor THEN
+        WHEN posted.amount_minor <> ABS(CAST(message.line_effect_minor AS NUMERIC(38,9))) OR posted.effect_minor <> message.line_effect_minor THEN
           CONCAT('The journal has an effect of ', CAST(message.line_effect_minor AS STRING), ' minor units, the ledger one of ', CAST(posted.effect_minor AS STRING), ' and an amount of ', CAST(posted.amount_minor AS STRING), '.')
         WHEN posted.facts <> message.facts THEN 'The ledger has another customer, merchant, original or fingerprint than the journal.'
         -- Mostly the first line of its message counts; else it must be another one of them.
