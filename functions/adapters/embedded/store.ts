@@ -16,8 +16,10 @@ const LEDGER_FILE = 'ledger.duckdb';
 export const STORE_VERSION = '3';
 /** DuckDB's memory, beside Node's own; what needs more goes to disk. Prevents a large file from taking the machine's memory. */
 const DUCKDB_MEMORY = '192MB';
-/** The same where whole tables are joined, by a reconciliation or by who reads: with less, more of them passes through the disk. */
+/** The same where a reconciliation joins whole tables: with less, more of them passes through the disk. */
 const DUCKDB_MEMORY_FOR_JOINS = '256MB';
+/** The same for who reads: the view `message_dispositions` joins all tables at once, and ran out of 256 MB at a million messages. */
+const DUCKDB_MEMORY_FOR_READING = '1GB';
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
 const CHECKPOINT_THRESHOLD = '256MB';
 /** DuckDB's threads. With a second one, whichever waits for the other spins on its queue of tasks: 30 % of all CPU time went into that on a busy machine. */
@@ -112,7 +114,7 @@ async function openInstance(file: string, options: StoreOptions): Promise<DuckDB
   try {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: THREADS,
-      memory_limit: options.readOnly ? DUCKDB_MEMORY_FOR_JOINS : DUCKDB_MEMORY,
+      memory_limit: options.readOnly ? DUCKDB_MEMORY_FOR_READING : DUCKDB_MEMORY,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       temp_directory: join(dirname(file), 'spill'),
       preserve_insertion_order: 'false', // less memory; nothing here goes by the order of rows
