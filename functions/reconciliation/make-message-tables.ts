@@ -1,5 +1,5 @@
 import type { Books, SqlParameters } from '../ports.ts';
-import { ADDED_TABLES, COMPARED_IN_PART, COMPARED_TABLES, EXCEPTIONS_IN_PART, EXCEPTION_TABLES, FIRST_TABLES, KEPT_TABLES, LAST_TABLES, MESSAGE_TABLES, type Part, partsOf, WIDE_TABLES } from './message-tables.ts';
+import { ADDED_TABLES, ARCHIVE_TABLES, COMPARED_IN_PART, COMPARED_TABLE, DOUBLE_TABLES, EXCEPTIONS_IN_PART, EXCEPTION_TABLES, KEPT_TABLES, LAST_TABLE, MESSAGE_TABLES, type Part, partsOf, WIDE_TABLES } from './message-tables.ts';
 
 /** What the making of the tables is bound by, beside the part: see `sql/jobs/reconcile/bounds.sql` and `span.ts`; and the last reconciliation, `previous`. */
 export type MessageBounds = SqlParameters;
@@ -20,7 +20,7 @@ export interface MessageTables {
  * a time, and of those that did not match it is worked out what became of them. `inPart`: messages at a time, in place of the defaults.
  */
 export async function makeMessageTables(books: Books, bounds: MessageBounds, inPart?: number): Promise<MessageTables> {
-  for (const [name, file] of FIRST_TABLES) await books.materialise(name, file, bounds);
+  for (const [name, file] of [...ARCHIVE_TABLES, ...DOUBLE_TABLES]) await books.materialise(name, file, bounds);
   await compare(books, bounds, inPart ?? COMPARED_IN_PART);
   const doubles_booked_from = await lookIntoExceptions(books, bounds);
   const parts = partsOf(await count(books, 'jobs/reconcile/count-published.sql'), inPart ?? EXCEPTIONS_IN_PART);
@@ -28,7 +28,7 @@ export async function makeMessageTables(books: Books, bounds: MessageBounds, inP
     await lookAtPart(books, bounds, part);
     for (const [name, file] of WIDE_TABLES) await books.materialise(name, file, {}, name === 'reconcile_messages' && number > 0 ? 'add' : undefined);
   }
-  for (const [name, file] of LAST_TABLES) await books.materialise(name, file);
+  await books.materialise(...LAST_TABLE);
   for (const [name] of MESSAGE_TABLES) if (!KEPT_TABLES.has(name)) await books.forget(name);
   return { parts, doubles_booked_from };
 }
@@ -36,10 +36,9 @@ export async function makeMessageTables(books: Books, bounds: MessageBounds, inP
 /** Compares all messages, and keeps the totals of those that matched and the keys of the others. */
 async function compare(books: Books, bounds: MessageBounds, inPart: number): Promise<void> {
   for (const [number, part] of partsOf(await count(books, 'jobs/reconcile/count-archived.sql'), inPart).entries()) {
-    for (const [name, file] of COMPARED_TABLES) await books.materialise(name, file, { ...bounds, ...part });
+    await books.materialise(...COMPARED_TABLE, { ...bounds, ...part });
     for (const [name, file] of ADDED_TABLES) await books.materialise(name, file, {}, number > 0 ? 'add' : undefined);
   }
-  for (const [name] of COMPARED_TABLES) await books.forget(name);
 }
 
 /** Returns from which day on the ledger holds doubles. */

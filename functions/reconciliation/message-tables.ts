@@ -9,15 +9,19 @@ import { WIDEST } from './span.ts';
  * The others, the *exceptions*, are few, and every step after `reconcile_exceptions` is about them alone. So the long way costs little,
  * and needs memory for few rows.
  */
-export const FIRST_TABLES = [
+export const ARCHIVE_TABLES = [
   ['reconcile_archived', 'messages/10-archived.sql'],
   ['reconcile_dead_letters', 'messages/15-dead-letters.sql'],
+] as const;
+
+/** What stands in the ledger more than once: none of it can match. */
+export const DOUBLE_TABLES = [
   ['reconcile_transactions_posted_twice', 'messages/20-transactions-posted-twice.sql'],
   ['reconcile_identities_posted_twice', 'messages/21-identities-posted-twice.sql'],
 ] as const;
 
 /** Made for a part of all messages at a time. */
-export const COMPARED_TABLES = [['reconcile_compared', 'messages/24-compared.sql']] as const;
+export const COMPARED_TABLE = ['reconcile_compared', 'messages/24-compared.sql'] as const;
 
 /** What is kept of each part. */
 export const ADDED_TABLES = [
@@ -47,10 +51,10 @@ export const WIDE_TABLES = [
 ] as const;
 
 /** Looked for among the exceptions, since what is posted twice is one. */
-export const LAST_TABLES = [['reconcile_messages_posted_twice', 'messages/61-messages-posted-twice.sql']] as const;
+export const LAST_TABLE = ['reconcile_messages_posted_twice', 'messages/61-messages-posted-twice.sql'] as const;
 
 /** All of them, in order. */
-export const MESSAGE_TABLES: readonly (readonly [name: string, file: string])[] = [...FIRST_TABLES, ...COMPARED_TABLES, ...ADDED_TABLES, ...EXCEPTION_TABLES, ...WIDE_TABLES, ...LAST_TABLES];
+export const MESSAGE_TABLES: readonly (readonly [name: string, file: string])[] = [...ARCHIVE_TABLES, ...DOUBLE_TABLES, COMPARED_TABLE, ...ADDED_TABLES, ...EXCEPTION_TABLES, ...WIDE_TABLES, LAST_TABLE];
 
 /** What the search for breaks reads; all else is forgotten before. */
 export const KEPT_TABLES: ReadonlySet<string> = new Set([
@@ -59,7 +63,7 @@ export const KEPT_TABLES: ReadonlySet<string> = new Set([
 ]);
 
 /** Those that say what became of every message, exception or not. */
-const EVERY_MESSAGE: readonly (readonly [name: string, file: string])[] = [...FIRST_TABLES.slice(0, 2), ...EXCEPTION_TABLES, ...WIDE_TABLES];
+const EVERY_MESSAGE: readonly (readonly [name: string, file: string])[] = [...ARCHIVE_TABLES, ...EXCEPTION_TABLES, ...WIDE_TABLES];
 
 /** Messages compared at a time. Prevents a comparison from needing more memory than DuckDB has here: it would write to disk twice what it reads. */
 export const COMPARED_IN_PART = 1_000_000;

@@ -14,7 +14,7 @@ const DUCKDB_TYPE: Readonly<Record<Column['type'], string>> = {
 export const LARGE_TABLES: ReadonlySet<string> = new Set(['raw_messages', 'payment_journal', 'payment_transactions']);
 
 /**
- * How DuckDB keeps the columns of the large tables. Told nothing, it tries every way on every column of each row group, which takes 4 µs a
+ * How DuckDB keeps the columns of the large tables. Told nothing, it tries every way on every column of each row group, which takes 5 µs a
  * message. (What a column can't be kept in, is kept uncompressed.) https://duckdb.org/docs/stable/internals/storage#compression
  */
 const COMPRESSION: Readonly<Record<string, readonly string[]>> = {

@@ -24,6 +24,7 @@ const DUCKDB_MEMORY_FOR_READING = '1GB';
 const CHECKPOINT_THRESHOLD = '256MB';
 /** DuckDB's threads. With a second one, whichever waits for the other spins on its queue of tasks: 30 % of all CPU time went into that on a busy machine. */
 const THREADS = '1';
+
 /** The books of one data directory: `ledger.duckdb`. */
 export interface Store {
   readonly connection: DuckDBConnection;
@@ -78,15 +79,17 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
     close();
     throw error;
   }
+  const closeAndOpen = async () => {
+    written = 0;
+    await makeRoom(connections, file);
+  };
   return {
     connection,
     connect,
-    makeRoom: () => makeRoom(connections, file),
+    makeRoom: closeAndOpen,
     async makeRoomAfter(most, messages) {
       written += messages;
-      if (written < most) return;
-      written = 0;
-      await makeRoom(connections, file);
+      if (written >= most) await closeAndOpen();
     },
     async allowForJoins() {
       await connection.run(`SET memory_limit = '${DUCKDB_MEMORY_FOR_JOINS}'`);
