@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { managedwriter, protos } from '@google-cloud/bigquery-storage';
 import { credentials } from '@grpc/grpc-js';
 import { type CallResult, JournalError, type RowStore } from '../functions/adapters/google/row-store.ts';
@@ -9,6 +10,8 @@ const { MissingValueInterpretation } = protos.google.cloud.bigquery.storage.v1.A
 
 /** A table behind the Storage Write API's default stream, at least once. */
 export interface GrpcRows extends RowStore<Buffer> {
+  /** Says that no more rows come. What was sent is answered. */
+  end(): void;
   close(): void;
 }
 
@@ -31,6 +34,9 @@ export async function grpcRows(address: { readonly host: string; readonly port: 
     encode: protoRow,
     bytesOf: (row) => row.length + BYTES_AROUND_ROW,
     insert: async (rows) => resultOf(await writer.appendRows({ serializedRows: [...rows] }).getResult(), rows.length),
+    end() {
+      (connection as unknown as { _connection: Writable })._connection.end(); // the client has no word for it: its own close throws answers away
+    },
     close() {
       connection.close();
       client.close();
