@@ -7,20 +7,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulateFile } from '../functions/local/simulate-file.ts';
-
-interface Measured {
-  readonly messages: number;
-  readonly wall: number;
-  readonly cpu: number;
-  readonly peak_mib: number;
-  readonly verdict?: string;
-  readonly stages?: Record<string, number>;
-}
+import type { Measured } from './measure.ts';
 
 const DEFAULT_SIZES = [10_000, 100_000, 1_000_000];
-const sizes = process.argv.slice(2).map(Number);
 
-for (const size of sizes.length > 0 ? sizes : DEFAULT_SIZES) {
+for (const size of sizesAsked(process.argv.slice(2))) {
   const directory = mkdtempSync(join(tmpdir(), 'payments-bench-'));
   try {
     const file = join(directory, 'bench.jsonl');
@@ -31,6 +22,13 @@ for (const size of sizes.length > 0 ? sizes : DEFAULT_SIZES) {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+function sizesAsked(args: readonly string[]): readonly number[] {
+  const sizes = args.map(Number);
+  if (sizes.every((size) => Number.isSafeInteger(size) && size > 0)) return sizes.length > 0 ? sizes : DEFAULT_SIZES;
+  console.error(`Usage: npm run bench -- [PAYMENTS…]\nNumbers of payments, such as 10000 100000; without any, ${DEFAULT_SIZES.join(', ')}. Prints speed, CPU and memory; takes some minutes.`);
+  process.exit(args.includes('--help') ? 0 : 2);
 }
 
 function run(script: string, args: readonly string[]): Measured {
@@ -46,7 +44,7 @@ function print(size: number, floor: Measured, whole: Measured): void {
     console.log(`${name.padEnd(16)}${cells[0].padStart(11)}${cells[1].padStart(17)}${cells[2].padStart(17)}${cells[3].padStart(11)}`);
   }
   console.log(`ratio to the floor: ${(whole.messages / whole.wall / (floor.messages / floor.wall)).toFixed(2)} per wall second, ${(whole.messages / whole.cpu / (floor.messages / floor.cpu)).toFixed(2)} per CPU second; cores busy: ${(whole.cpu / whole.wall).toFixed(2)}`);
-  const stages = Object.entries(whole.stages ?? {}).sort((a, b) => b[1] - a[1]);
   const perMessage = (seconds: number) => ((seconds * 1e6) / whole.messages).toFixed(1);
-  console.log(`CPU µs a message by stage: ${stages.map(([name, seconds]) => `${name.replaceAll('_', ', ')} ${perMessage(seconds)}`).join('; ')}`);
+  const stages = Object.entries(whole.stages ?? {}).map(([name, { wall, cpu, main_thread }]) => `${name} ${perMessage(cpu)} (main thread ${perMessage(main_thread)}; cores busy ${(cpu / wall).toFixed(2)})`);
+  console.log(`CPU µs a message by stage: ${stages.join('; ')}`);
 }

@@ -2,39 +2,25 @@
 import '../functions/adapters/embedded/duckdb-allocator.ts'; // before DuckDB
 import { DEFAULT_SETTINGS } from '../functions/config.ts';
 import { reconcileDirectory } from '../functions/local/commands/reconcile.ts';
-import { type DataDirectory, openDataDirectory } from '../functions/local/data-directory.ts';
+import { openDataDirectory } from '../functions/local/data-directory.ts';
 import { ingestFile } from '../functions/local/ingest/ingest-file.ts';
-import { cpuSeconds, peakMemory, wallSeconds } from './measure.ts';
+import { cpuSeconds, mainThreadSeconds, type Measured, peakMemory, type Stage, wallSeconds } from './measure.ts';
 
 const [file, directory] = process.argv.slice(2);
 const started = { wall: wallSeconds(), cpu: cpuSeconds() };
-const stages: Record<string, number> = {};
+const stages: Record<string, Stage> = {};
 
-/** Counts the CPU time used during a port's calls under a stage's name. What runs beside them is counted with them. */
+/** Wall and CPU seconds of a stage, all threads together. What goes on at once within a stage can't be told apart. */
 async function timed<Result>(stage: string, call: () => Promise<Result>): Promise<Result> {
-  const before = cpuSeconds();
-  try {
-    return await call();
-  } finally {
-    stages[stage] = (stages[stage] ?? 0) + cpuSeconds() - before;
-  }
+  const before = { wall: wallSeconds(), cpu: cpuSeconds(), main_thread: mainThreadSeconds() };
+  const result = await call();
+  stages[stage] = { wall: wallSeconds() - before.wall, cpu: cpuSeconds() - before.cpu, main_thread: mainThreadSeconds() - before.main_thread };
+  return result;
 }
 
 const opened = await openDataDirectory(directory, DEFAULT_SETTINGS);
-const { books, claims } = opened;
-const watched: DataDirectory = {
-  ...opened,
-  claims: { ...claims, claim: (requests) => timed('claims', () => claims.claim(requests)) },
-  books: {
-    ...books,
-    query: (...given) => timed('posting', () => books.query(...given)),
-    transaction: (...given) => timed('posting', () => books.transaction(...given)),
-  },
-};
-const { messages } = await timed('ingest', () => ingestFile(watched, { path: file, source: 'bench.jsonl', clock: null, accept_all: false }));
+const { messages } = await timed('ingest and posting', () => ingestFile(opened, { path: file, source: 'bench.jsonl', clock: null, accept_all: false }));
 const { verdict } = await timed('reconciliation', () => reconcileDirectory(opened, null));
 await timed('closing', async () => opened.close());
 
-stages.reading_decoding_writing = stages.ingest - stages.claims - stages.posting;
-delete stages.ingest;
-console.log(JSON.stringify({ messages, verdict, wall: wallSeconds() - started.wall, cpu: cpuSeconds() - started.cpu, peak_mib: peakMemory(), stages }));
+console.log(JSON.stringify({ messages, verdict, wall: wallSeconds() - started.wall, cpu: cpuSeconds() - started.cpu, peak_mib: peakMemory(), stages } satisfies Measured));

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { readFact } from '../adapters/embedded/checkpoints.ts';
 import { duckdbBooks } from '../adapters/embedded/duckdb-books.ts';
-import { type SqliteClaims, sqliteClaims } from '../adapters/embedded/sqlite-claims.ts';
 import { openStore, type Store } from '../adapters/embedded/store.ts';
 import { randomIds, systemClock } from '../adapters/embedded/system-clock.ts';
+import { type ThreadedClaims, threadedClaims } from '../adapters/embedded/threaded-claims.ts';
 import type { Settings } from '../config.ts';
 import type { Micros } from '../payment/time.ts';
 import type { Books, Clock, Ids } from '../ports.ts';
@@ -23,10 +23,12 @@ export interface BooksToRead {
 /** Everything that one data directory holds, opened for writing. */
 export interface DataDirectory extends BooksToRead {
   readonly path: string;
-  readonly claims: SqliteClaims;
+  readonly claims: ThreadedClaims;
   readonly ids: Ids;
   /** A connection that only the raw archive writes through. */
   readonly archiveConnection: DuckDBConnection;
+  /** One for the journal's lines, which are written while the books post. */
+  readonly journalConnection: DuckDBConnection;
 }
 
 /** Opens the books of a data directory for reading only. Throws `Failure` (exit 3) where there are none, or another process writes to them. */
@@ -38,16 +40,18 @@ export async function readDataDirectory(path: string, settings: Settings): Promi
 export async function openDataDirectory(path: string, settings: Settings): Promise<DataDirectory> {
   const store = await openStore(path);
   const claims = openClaims(join(path, 'claims.sqlite'), store);
-  const archiveConnection = await store.connect();
+  const [archiveConnection, journalConnection] = [await store.connect(), await store.connect()];
   return {
     ...booksOf(store, settings),
     path,
     claims,
     ids: randomIds,
     archiveConnection,
+    journalConnection,
     close() {
       claims.close();
       archiveConnection.closeSync();
+      journalConnection.closeSync();
       store.close();
     },
   };
@@ -67,9 +71,9 @@ function booksOf(store: Store, settings: Settings): BooksToRead {
   };
 }
 
-function openClaims(file: string, store: Store): SqliteClaims {
+function openClaims(file: string, store: Store): ThreadedClaims {
   try {
-    return sqliteClaims(file);
+    return threadedClaims(file);
   } catch (error) {
     store.close();
     throw error;

@@ -72,10 +72,17 @@ function decodeObject(object: JsonObject, text: string, rules: DecodeRules, faul
   };
   const unknownFields = unknownFieldsOf(object);
   const masked = maskCardData(object, unknownFields, text);
+  // Each field by its name: an object that is spread and then added to takes twice the memory, for every message of a batch.
   return {
-    ...moneyFacts,
+    transaction_id: moneyFacts.transaction_id,
+    kind,
+    amount_minor: amountMinor,
     effect_minor: amountMinor * SIGN_OF_KIND[kind],
     exponent: currency.exponent,
+    currency: currency.code,
+    customer_id: moneyFacts.customer_id,
+    merchant_id: moneyFacts.merchant_id,
+    original_transaction_id: moneyFacts.original_transaction_id,
     event_time: time.micros,
     event_time_offset: time.offset,
     payment_method: textOrNull(object.payment_method),

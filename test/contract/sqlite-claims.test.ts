@@ -1,18 +1,40 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { pruneClaims, sqliteClaims } from '../../functions/adapters/embedded/sqlite-claims.ts';
+import { threadedClaims } from '../../functions/adapters/embedded/threaded-claims.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { claimsContract } from './claims.ts';
+import { claimRequest } from './claims-model.ts';
 
-describe('claims in SQLite', () => {
+describe.each([['claims in SQLite', sqliteClaims], ['claims in SQLite on a thread', threadedClaims]])('%s', (_name, open) => {
   const directories = new Map<string, string>();
   claimsContract(async (name) => {
     const directory = directories.get(name) ?? temporaryDirectory();
     directories.set(name, directory);
-    const claims = sqliteClaims(join(directory, 'claims.sqlite'));
+    const claims = open(join(directory, 'claims.sqlite'));
     return { claims, close: async () => claims.close() };
   });
+});
+
+test('on a thread, what SQLite says is said, the next call is answered, and closing leaves nothing beside the file', async () => {
+  const file = join(temporaryDirectory(), 'claims.sqlite');
+  const claims = threadedClaims(file);
+  await claims.claim([claimRequest('t', 'a')]);
+  const other = new DatabaseSync(file);
+  other.exec('ALTER TABLE claims RENAME TO hidden');
+  await expect(claims.claim([claimRequest('u', 'b')])).rejects.toThrow('no such table');
+  other.exec('ALTER TABLE hidden RENAME TO claims');
+  other.close();
+  const both = await Promise.all([claims.claim([claimRequest('u', 'c')]), claims.claim([claimRequest('t', 'd'), claimRequest('u', 'd')])]);
+  expect(both.map((results) => results.map(({ owner }) => owner))).toEqual([['c'], ['a', 'c']]);
+  expect(readdirSync(dirname(file)).sort()).toEqual(['claims.sqlite', 'claims.sqlite-shm', 'claims.sqlite-wal']);
+  claims.close();
+  expect(readdirSync(dirname(file))).toEqual(['claims.sqlite']);
+});
+
+describe('the file of claims', () => {
 
   test('are on disk before they are answered', () => {
     const file = join(temporaryDirectory(), 'claims.sqlite');

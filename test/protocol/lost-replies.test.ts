@@ -92,7 +92,8 @@ describe('a whole ingest, run again after it failed, gives the very same books',
         const counter = { left: commit };
         const connection = failingAtCommit(opened.store.connection, counter, applied);
         const archiveConnection = failingAtCommit(opened.archiveConnection, counter, applied);
-        return { ...opened, store: { ...opened.store, connection }, books: duckdbBooks(connection), archiveConnection };
+        const journalConnection = failingAtCommit(opened.journalConnection, counter, applied);
+        return { ...opened, store: { ...opened.store, connection }, books: duckdbBooks(connection), archiveConnection, journalConnection };
       };
       failed = await ingestThrough(data, file, disturb, 80).then(() => false, (error: Error) => (expect(error.message).toBe('no reply to COMMIT'), true));
       await ingestThrough(data, file, (opened) => opened, 80);

@@ -26,24 +26,26 @@ export interface ArchiveSplitter {
 /** Bytes from which on a line is kept by its beginning, its length and its hash only. */
 const LONGEST_LINE = 1_048_576;
 const KEPT_OF_LONG_LINE = 1_024;
+const NOTHING: Buffer = Buffer.alloc(0);
+const LINE_FEED = 10;
 const BLANK = /^[ \t\r]*$/;
 
 /** Splits a source into lines from where an earlier run left it: so many bytes consumed, and lines completed, before the first piece. */
 export function archiveSplitter(bytes: number, lines: number): ArchiveSplitter {
-  let tail: Buffer = Buffer.alloc(0);
+  let tail = NOTHING;
   let long: { hash: ReturnType<typeof createHash>; head: Buffer; length: number } | null = null;
   const splitter = {
     bytes,
     lines,
     push(piece: Buffer): RawLine[] {
       const found: RawLine[] = [];
-      let rest = piece;
-      for (let at = rest.indexOf('\n'); at >= 0; at = rest.indexOf('\n')) {
-        take(rest.subarray(0, at));
-        rest = rest.subarray(at + 1);
+      let start = 0;
+      for (let at = piece.indexOf(LINE_FEED); at >= 0; at = piece.indexOf(LINE_FEED, start)) {
+        if (at > start) take(piece.subarray(start, at));
+        start = at + 1;
         complete(found, true);
       }
-      take(rest);
+      if (start < piece.length) take(piece.subarray(start));
       return found;
     },
     end(): RawLine[] {
@@ -54,11 +56,10 @@ export function archiveSplitter(bytes: number, lines: number): ArchiveSplitter {
   };
 
   function take(part: Buffer): void {
-    if (part.length === 0) return;
     if (!long && tail.length + part.length > LONGEST_LINE) {
       const start = tail.length >= KEPT_OF_LONG_LINE ? tail : Buffer.concat([tail, part.subarray(0, KEPT_OF_LONG_LINE)]);
       long = { hash: createHash('sha256').update(tail), head: Buffer.from(start.subarray(0, KEPT_OF_LONG_LINE)), length: tail.length };
-      tail = Buffer.alloc(0);
+      tail = NOTHING;
     }
     if (long) {
       long.hash.update(part);
@@ -78,7 +79,7 @@ export function archiveSplitter(bytes: number, lines: number): ArchiveSplitter {
       if (!isBlank(line)) found.push({ line_number: splitter.lines, line, line_bytes: line.length, line_sha256: null });
     }
     long = null;
-    tail = Buffer.alloc(0);
+    tail = NOTHING;
   }
   return splitter;
 }
@@ -90,5 +91,5 @@ function isBlank(line: Buffer): boolean {
 function trimmed(line: Buffer, ended: boolean): Buffer {
   const end = ended && line.at(-1) === 13 ? line.length - 1 : line.length;
   const start = end >= 3 && line.readUIntBE(0, 3) === 0xefbbbf ? 3 : 0;
-  return line.subarray(start, end);
+  return start === 0 && end === line.length ? line : line.subarray(start, end);
 }

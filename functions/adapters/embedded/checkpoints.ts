@@ -49,9 +49,6 @@ export async function writeProgress(connection: DuckDBConnection, source: string
 }
 
 const READ_FACT = toDuckdb('SELECT value FROM store_info WHERE name = @name');
-const FORGET_FACT = toDuckdb('DELETE FROM store_info WHERE name = @name');
-const KEEP_FACT = toDuckdb('INSERT INTO store_info (name, value) VALUES (@name, @value)');
-
 /** A fact about the store (`clock`, `last_stamp`, `clock_mode`, `identity_scope`, `setting.NAME`), or null. */
 export async function readFact(connection: DuckDBConnection, name: string): Promise<string | null> {
   return ((await run(connection, READ_FACT, { name }))[0]?.value as string | undefined) ?? null;
@@ -59,8 +56,14 @@ export async function readFact(connection: DuckDBConnection, name: string): Prom
 
 /** Keeps a fact about the store in place of what it said before; durable with the transaction that it is called in. */
 export async function writeFact(connection: DuckDBConnection, name: string, value: string): Promise<void> {
-  await run(connection, FORGET_FACT, { name });
-  await run(connection, KEEP_FACT, { name, value });
+  await writeFacts(connection, [[name, value]]);
+}
+
+/** The same of several facts, each name once. */
+export async function writeFacts(connection: DuckDBConnection, facts: readonly (readonly [name: string, value: string])[]): Promise<void> {
+  const parameters = Object.fromEntries(facts.flatMap(([name, value], at) => [[`name_${at}`, name], [`value_${at}`, value]]));
+  await run(connection, toDuckdb(`DELETE FROM store_info WHERE name IN (${facts.map((_fact, at) => `@name_${at}`).join(', ')})`), parameters);
+  await run(connection, toDuckdb(`INSERT INTO store_info (name, value) VALUES ${facts.map((_fact, at) => `(@name_${at}, @value_${at})`).join(', ')}`), parameters);
 }
 
 function run(connection: DuckDBConnection, statement: ReturnType<typeof toDuckdb>, parameters: SqlParameters): Promise<SqlRow[]> {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import type { Books, SqlParameters, SqlRow } from '../../ports.ts';
+import { withThreadsFor } from './duckdb-threads.ts';
 import { fromDuckdbRow, toDuckdbValue } from './duckdb-values.ts';
 import type { DuckdbStatement } from './sql-dialect.ts';
 import { readStatement } from './sql-files.ts';
@@ -17,7 +18,8 @@ export function duckdbBooks(connection: DuckDBConnection): Books {
     query,
     async materialise(name, file, parameters = {}, add) {
       const { sql, parameters: needed } = statement(file);
-      await runStatement(connection, { sql: `${add ? `INSERT INTO ${name}` : `CREATE OR REPLACE TEMP TABLE ${name} AS`}\n${sql}`, parameters: needed }, parameters, file);
+      const made = { sql: `${add ? `INSERT INTO ${name}` : `CREATE OR REPLACE TEMP TABLE ${name} AS`}\n${sql}`, parameters: needed };
+      await withThreadsFor(connection, file, () => runStatement(connection, made, parameters, file));
     },
     async forget(name) {
       await connection.run(`DROP TABLE IF EXISTS ${name}`);

@@ -53,15 +53,19 @@ export function vectorFiller(): FillVector {
   }
 
   function fillTexts<Row>(vector: Vector, value: (row: Row, index: number) => string | null, rows: readonly Row[], first: number, count: number): void {
-    const long: [row: number, text: string][] = [];
+    const longAt: number[] = [];
+    const long: string[] = [];
     values.fill(0);
     for (let row = 0; row < count; row++) {
       const text = value(rows[first + row], first + row);
       if (text === null) setNull(row);
-      else if (!writeInline(values, row * STRING_BYTES, text)) long.push([row, text]);
+      else if (!writeInline(values, row * STRING_BYTES, text)) {
+        longAt.push(row);
+        long.push(text);
+      }
     }
     copyValues(vector, count * STRING_BYTES);
-    for (const [row, text] of long) duckdb.vector_assign_string_element(vector, row, text);
+    for (let index = 0; index < long.length; index++) duckdb.vector_assign_string_element(vector, longAt[index], long[index]);
   }
 
   function copyValues(vector: Vector, bytes: number): void {

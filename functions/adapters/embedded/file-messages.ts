@@ -1,4 +1,4 @@
-import { readClock } from '../../pipeline/message-clock.ts';
+import { type ClockReading, readClock } from '../../pipeline/message-clock.ts';
 import type { Message } from '../../pipeline/message.ts';
 import { type Micros, utcMidnightBefore } from '../../payment/time.ts';
 import type { Clock } from '../../ports.ts';
@@ -92,7 +92,7 @@ export function fileMessages(options: FileMessagesOptions): FileMessages {
         const reading = options.wall ? { received_at: Math.max(at, options.wall.now()), clock_skew: false } : readClock(at, message.published_at, options.realClock);
         if (messages.length > 0 && utcMidnightBefore(reading.received_at) > utcMidnightBefore(messages[0].received_at)) break;
         at = reading.received_at;
-        messages.push({ ...message, ...reading });
+        messages.push(received(message, reading));
         first += 1;
       }
       clock = at;
@@ -124,6 +124,12 @@ function firstTime(waiting: readonly { message: ReadMessage }[], realClock: Micr
     if (message.published_at !== null && message.published_at <= realClock) return message.published_at;
   }
   return realClock;
+}
+
+/** Each field by its name: objects that are spread take twice the time and memory. */
+function received(message: ReadMessage, { received_at, clock_skew }: ClockReading): Message {
+  const { message_id, data, data_sha256, attributes, published_at, source, line_number, fault, dead_letter_published_at, redrive_of } = message;
+  return { message_id, data, data_sha256, attributes, published_at, received_at, clock_skew, source, line_number, fault, dead_letter_published_at, redrive_of };
 }
 
 function toMessage(line: Line, source: string): ReadMessage {

@@ -37,7 +37,7 @@ export async function* readLines(pieces: AsyncIterable<Buffer>, after: { readonl
       number += 1;
       const line = begun.bytes === 0 && end - start <= MAX_LINE_BYTES ? whole(piece.subarray(start, end), true) : finish(addTo(begun, piece.subarray(start, end)), true);
       start = end + 1;
-      if (line) lines.push({ ...line, line_number: number, end: offset + start });
+      if (line) lines.push({ bytes: line.bytes, line_number: number, end: offset + start, oversized: line.oversized });
       if (begun.bytes > 0) begun = { parts: [], bytes: 0, hash: null };
     }
     if (start < piece.length) begun = addTo(begun, piece.subarray(start));

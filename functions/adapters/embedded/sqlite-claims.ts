@@ -13,6 +13,7 @@ const CACHE_KIB = 32 * 1024;
 const WAL_PAGES = 20_000;
 
 export interface SqliteClaims extends Claims {
+  claim(requests: Iterable<ClaimRequest>): Promise<ClaimResult[]>;
   close(): void;
 }
 
@@ -34,7 +35,7 @@ export function sqliteClaims(file: string): SqliteClaims {
     async claim(requests) {
       database.exec('BEGIN IMMEDIATE');
       try {
-        const results = requests.map((request) => claimOne(create, read, request));
+        const results = Array.from(requests, (request) => claimOne(create, read, request));
         database.exec('COMMIT');
         return results;
       } catch (error) {

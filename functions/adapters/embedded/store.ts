@@ -6,6 +6,7 @@ import { TABLES } from '../../../sql/tables/index.ts';
 import { messageDispositionsView } from '../../reconciliation/message-tables.ts';
 import { EXIT, Failure } from '../../failure.ts';
 import { duckdbTable } from './duckdb-schema.ts';
+import { THREADS } from './duckdb-threads.ts';
 import { attach, noPermission, openFailure } from './ledger-file.ts';
 import { LEFT, makeRoom } from './make-room.ts';
 import { MACROS } from './sql-dialect.ts';
@@ -22,8 +23,6 @@ const DUCKDB_MEMORY_FOR_JOINS = '256MB';
 const DUCKDB_MEMORY_FOR_READING = '1GB';
 /** Write-ahead log at which DuckDB rewrites what is not compressed yet. Prevents the same rows from being compressed again and again. */
 const CHECKPOINT_THRESHOLD = '256MB';
-/** DuckDB's threads. With a second one, whichever waits for the other spins on its queue of tasks: 30 % of all CPU time went into that on a busy machine. */
-const THREADS = '1';
 
 /** The books of one data directory: `ledger.duckdb`. */
 export interface Store {
@@ -37,8 +36,8 @@ export interface Store {
    * state no longer holds then.
    */
   makeRoom(): Promise<void>;
-  /** The same where, with these, so many messages were written since there was room. */
-  makeRoomAfter(most: number, messages: number): Promise<void>;
+  /** The same where, with these, so many messages were written since there was room; `quiet` resolves when no transaction is open. */
+  makeRoomAfter(most: number, messages: number, quiet: () => Promise<unknown>): Promise<void>;
   /** Lets DuckDB have more memory from here on, for statements that join whole tables. */
   allowForJoins(): Promise<void>;
   close(): void;
@@ -87,9 +86,11 @@ export async function openStore(directory: string, options: StoreOptions = {}): 
     connection,
     connect,
     makeRoom: closeAndOpen,
-    async makeRoomAfter(most, messages) {
+    async makeRoomAfter(most, messages, quiet) {
       written += messages;
-      if (written >= most) await closeAndOpen();
+      if (written < most) return;
+      await quiet();
+      await closeAndOpen();
     },
     async allowForJoins() {
       await connection.run(`SET memory_limit = '${DUCKDB_MEMORY_FOR_JOINS}'`);
@@ -116,7 +117,7 @@ export function hasLedger(directory: string): boolean {
 async function openInstance(file: string, options: StoreOptions): Promise<DuckDBInstance> {
   try {
     const instance = await DuckDBInstance.create(':memory:', {
-      threads: THREADS,
+      threads: String(THREADS),
       memory_limit: options.readOnly ? DUCKDB_MEMORY_FOR_READING : DUCKDB_MEMORY,
       checkpoint_threshold: CHECKPOINT_THRESHOLD,
       temp_directory: join(dirname(file), 'spill'),

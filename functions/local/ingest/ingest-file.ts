@@ -1,14 +1,12 @@
-import type { MessageBatch } from '../../adapters/embedded/file-messages.ts';
 import { rawArchive } from '../../adapters/embedded/raw-archive.ts';
 import type { Posting } from '../../ledger/post.ts';
-import { type Micros, utcMidnightBefore } from '../../payment/time.ts';
 import type { JournalLine } from '../../pipeline/journal-line.ts';
 import type { Outcome } from '../../pipeline/outcome.ts';
-import { prepareBatch, type Prepared } from '../../pipeline/pipeline.ts';
 import type { DataDirectory } from '../data-directory.ts';
 import { batchWriter } from './batch-writer.ts';
 import { postEndOfSource } from './end-of-source.ts';
-import { type OpenSource, openSource, type SourceOptions } from './open-source.ts';
+import { openSource, type SourceOptions } from './open-source.ts';
+import { passBatches, prepareInSlices } from './pass-batches.ts';
 import { type PostingStores, postPassedMidnights } from './post-midnights.ts';
 
 /** Messages in one commit. Prevents a commit's fsync from being paid for each message, and a batch from filling the memory. */
@@ -41,48 +39,21 @@ export async function ingestFile(directory: DataDirectory, options: IngestOption
   const stores: PostingStores = { books: directory.books, ids: directory.ids, orphan_grace: directory.settings.orphan_grace };
   const opened = await openSource(directory, options);
   const archive = await rawArchive(directory.archiveConnection, options.path, options.source);
-  const writeBatch = await batchWriter(directory, archive, options.source, opened.realClock);
+  const writeBatch = await batchWriter(directory, options.source, opened.realClock);
   await passBatches(opened, options.batch_messages ?? BATCH_MESSAGES, {
-    prepare: (batch) => prepareBatch(batch.messages, directory.settings),
+    archive: (batch) => archive.advanceTo(batch.progress),
+    prepare: (batch) => prepareInSlices(batch.messages, directory.settings),
     async write(batch, prepared) {
       countLines(summary, await writeBatch(batch, prepared));
       options.onProgress?.(summary);
     },
     post: async (now) => countPostings(summary, await postPassedMidnights(stores, now)),
-    makeRoom: (messages) => directory.store.makeRoomAfter(options.room_after ?? MAKE_ROOM_AFTER, messages),
+    makeRoom: (messages, quiet) => directory.store.makeRoomAfter(options.room_after ?? MAKE_ROOM_AFTER, messages, quiet),
   });
   await archive.finish();
   const last = await postEndOfSource(directory, stores, options.source);
   countPostings(summary, last ? [last] : []);
   return summary;
-}
-
-/** What is done with a batch: `prepare` needs no store, `write` makes it durable, `post` posts at the midnights that our clock has passed, `makeRoom` frees memory. */
-interface BatchSteps {
-  prepare(batch: MessageBatch): readonly Prepared[];
-  write(batch: MessageBatch, prepared: readonly Prepared[]): Promise<void>;
-  post(now: Micros): Promise<void>;
-  makeRoom(messages: number): Promise<void>;
-}
-
-/** Takes batch after batch to the end of the source: one is read and prepared while the one before is being written. */
-async function passBatches({ messages, clock }: OpenSource, most: number, steps: BatchSteps): Promise<void> {
-  let lastClock = clock;
-  let writing: Promise<void> = Promise.resolve();
-  try {
-    for (let batch = await messages.next(most); batch; batch = await messages.next(most)) {
-      const prepared = steps.prepare(batch);
-      await writing;
-      const first = batch.messages[0]?.received_at ?? batch.clock;
-      if (lastClock !== null && first !== null && utcMidnightBefore(first) > utcMidnightBefore(lastClock)) await steps.post(first);
-      lastClock = batch.clock;
-      await steps.makeRoom(batch.messages.length);
-      writing = steps.write(batch, prepared);
-      writing.catch(() => undefined); // seen by the next await
-    }
-  } finally {
-    await writing; // also where the source failed: what was read before is kept, and the stores aren't closed under a write
-  }
 }
 
 function countLines(summary: IngestSummary, lines: readonly JournalLine[]): void {
