@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import Value from 'typebox/value';
 import { counted } from '../figures.ts';
 import { listStatements } from '../adapters/embedded/sql-files.ts';
+import { keepEveryDisposition } from '../reconciliation/every-disposition.ts';
 import { runChecks } from '../reconciliation/checks.ts';
 import { observe } from './observed.ts';
 import { ANSWER_KEY_SCHEMA, type AnswerKey } from '../simulator/answer-key.ts';
@@ -20,7 +21,7 @@ export interface Verified {
 
 /** Every check in `sql/checks`, and every fact of the answer key where one is given. Reads only. */
 export async function verifyDirectory(directory: BooksToRead, answerKey: string | null): Promise<Verified[]> {
-  await directory.books.materialise(DISPOSITIONS, 'jobs/verify/dispositions.sql');
+  await keepEveryDisposition(directory.books, DISPOSITIONS);
   try {
     return await verifyBooks(directory, answerKey);
   } finally {

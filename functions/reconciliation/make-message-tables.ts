@@ -35,20 +35,25 @@ export async function makeMessageTables(books: Books, bounds: MessageBounds, inP
 
 /** Compares all messages, and keeps the totals of those that matched and the keys of the others. */
 async function compare(books: Books, bounds: MessageBounds, inPart: number): Promise<void> {
-  for (const [number, part] of partsOf(await count(books, 'jobs/reconcile/count-archived.sql'), inPart).entries()) {
+  for (const [number, part] of (await partsOfArchived(books, inPart)).entries()) {
     await books.materialise(...COMPARED_TABLE, { ...bounds, ...part });
     for (const [name, file] of ADDED_TABLES) await books.materialise(name, file, {}, number > 0 ? 'add' : undefined);
   }
 }
 
-/** Returns from which day on the ledger holds doubles. */
-async function lookIntoExceptions(books: Books, bounds: MessageBounds): Promise<{ readonly date: string }> {
+/** Makes all but the widest tables of the exceptions. Returns from which day on the ledger holds doubles. */
+export async function lookIntoExceptions(books: Books, bounds: MessageBounds): Promise<{ readonly date: string }> {
   let booked = { copies: NO_DAY, doubles: NO_DAY };
   for (const [name, file] of EXCEPTION_TABLES) {
     await books.materialise(name, file, { ...bounds, copies_booked_from: booked.copies });
     if (name === 'reconcile_identities') booked = await bookedFrom(books);
   }
   return booked.doubles;
+}
+
+/** Parts of all messages, by how many are in the archive. */
+export async function partsOfArchived(books: Books, inPart: number): Promise<readonly Part[]> {
+  return partsOf(await count(books, 'jobs/reconcile/count-archived.sql'), inPart);
 }
 
 async function count(books: Books, file: string): Promise<number> {

@@ -16,7 +16,7 @@ const GRACE = ['0', '1', '3600000000', '86400000000'];
 
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   id: [...MESSAGE_IDS, ...TRANSACTION_IDS], message_id: MESSAGE_IDS, owner: MESSAGE_IDS, transaction_id: TRANSACTION_IDS, attempt: ['a1', 'a1', 'a1', 'a2'], kind: ['post', 'sweep', 'a'], job: ['reconcile', 'post-ledger.post'],
-  break_ids: ['b1,b2', 'missing_message:'], break_type: ['conflict_open'], severity: ['error', 'warning'], first_digits: ['', '00', '40'], last_digits: ['ff', 'ff', 'bf'],
+  break_ids: ['b1,b2', 'missing_message:'], break_type: ['conflict_open'], severity: ['error', 'warning'], first_digits: ['', '00', '40'], last_digits: ['ff', 'ff', 'bf'], after_id: ['', ...TRANSACTION_IDS],
 };
 
 /** A value for every parameter that any statement takes; the breaks are mostly those of the books. */

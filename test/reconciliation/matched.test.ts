@@ -6,6 +6,7 @@ import { storeNow } from '../../functions/local/store-clock.ts';
 import { runStatement } from '../../functions/adapters/embedded/duckdb-books.ts';
 import { readStatement } from '../../functions/adapters/embedded/sql-files.ts';
 import type { SqlParameters } from '../../functions/ports.ts';
+import { keepEveryDisposition } from '../../functions/reconciliation/every-disposition.ts';
 import { reconcile } from '../../functions/reconciliation/reconcile.ts';
 import { payment } from './published.ts';
 import { healthyStore, storeOf } from './healthy-store.ts';
@@ -57,6 +58,17 @@ async function same(tamper: string | readonly string[], days: number | null = nu
   expect(not.matched).toBe(0);
   expect(matching.all).toEqual(not.all);
   return matching.matched;
+}
+
+/** Step by step and in parts, what became of every message is what the view says at once. */
+async function sameDispositions(tamper: string | readonly string[]): Promise<void> {
+  const dispositions = (name: string) => store.rows(`SELECT message_id, data_sha256, disposition, is_published FROM ${name} ORDER BY ALL`);
+  const [kept, view] = await store.trial(tamper, async () => {
+    await keepEveryDisposition(store.directory.books, 'kept', 5);
+    return [await dispositions('kept'), await dispositions('message_dispositions')];
+  });
+  expect(kept.length).toBeGreaterThan(10);
+  expect(kept).toEqual(view);
 }
 
 const OTHER: Readonly<Record<Column['type'], (name: string) => string>> = {
@@ -115,6 +127,9 @@ const ALIKE: [string, readonly string[]][] = [
 test.each(ALIKE)('the same is found with %s', async (_name, tamper) => {
   for (const days of [null, 1]) await same(tamper, days);
 });
+
+test.each([['nothing altered', []] as [string, string[]], ...ALIKE, ...['payment_transactions', 'payment_journal', 'raw_messages', 'audit_log'].map((table): [string, string[]] => [`a third of ${table} lost`, [`DELETE FROM ${table} ${THIRD}`]]),
+  ['no line at all', ['DELETE FROM payment_journal']], ['nothing archived', ['DELETE FROM raw_messages']]])('the view says what a verification keeps, with %s', async (_name, tamper) => sameDispositions(tamper));
 
 test('what is settled since the last reconciliation is not carried on', async () => {
   const settled = await store.trial("UPDATE payment_transactions SET amount = amount + 1 WHERE transaction_id = 'p-9'", async () => {

@@ -1,1 +1,1 @@
-SELECT message_id, data_sha256, disposition, is_published FROM message_dispositions
+SELECT message_id, data_sha256, disposition, is_published FROM reconcile_messages
