@@ -17,8 +17,12 @@ const HOURS = fc
     });
   });
 
+/** Those that begin at such an hour are of long lines. */
+const isLarge = (hours: readonly number[]) => hours[0] % 3 === 0;
+const LONG = { length: 17 * 1024 * 1024 };
+
 const batchOf = (hours: readonly number[]) => {
-  const messages = hours.map((hour) => ({ received_at: hour * MICROS_PER_HOUR }));
+  const messages = hours.map((hour) => ({ received_at: hour * MICROS_PER_HOUR, data: isLarge(hours) ? LONG : { length: 500 } }));
   return { messages, progress: {}, clock: messages.at(-1)!.received_at } as unknown as MessageBatch;
 };
 
@@ -83,6 +87,10 @@ function check({ events, failure }: Trial, hours: readonly number[][], clock: nu
     if (kind === 'room') expect([...active], 'beside room').toEqual([]);
     expect([...active].filter((other) => other.startsWith('room')), `${event} beside room`).toEqual([]);
     active.add(event.slice(1));
+    const stored = [...active].filter((one) => /^(archive|write|post)/.test(one));
+    const large = stored.filter((one) => !one.startsWith('post') && isLarge(hours[Number(one.split(' ')[1])]));
+    if (large.length > 0) expect(stored, 'beside a batch of long lines').toEqual(large);
+    if (large.length > 0) expect(large, 'beside a batch of long lines').toHaveLength(1);
     if (kind !== 'write') continue;
     const index = Number(place);
     expect(events.slice(0, at(events, event)), `${event} before its archive`).toContain(`-archive ${index}`);

@@ -9,6 +9,9 @@ import type { OpenSource } from './open-source.ts';
 /** Messages prepared before others may have the thread. Prevents what is being written from waiting for what is being prepared. */
 const PREPARED_AT_ONCE = 64;
 
+/** Bytes of payload from which on a batch is written by itself. Prevents long lines, held twice, and a posting's joins from needing more memory than DuckDB has. */
+const LARGE_BATCH_BYTES = 16 * 1024 * 1024;
+
 /** What is done with batches. */
 export interface BatchSteps {
   /** Archives at least as far as the batch reaches. */
@@ -25,24 +28,31 @@ export interface BatchSteps {
 
 /**
  * Takes batch after batch to the end of the source. All at once, one is archived and prepared, the one before it is written, and what our
- * clock's last midnight left to post is posted. A batch is written only when it is archived. The midnights up to `clock` come first: an
+ * clock's last midnight left to post is posted. A batch is written only when it is archived; one of long lines, when nothing else is. The midnights up to `clock` come first: an
  * earlier run may have been stopped before it had posted them, though lines after them were written.
  */
 export async function passBatches({ messages, clock }: OpenSource, most: number, steps: BatchSteps): Promise<void> {
   const [archiving, writing, posting] = [inBackground(), inBackground(), inBackground()];
   let lastClock = clock;
+  let wasLarge = false;
   try {
     if (clock !== null) posting.start(() => steps.post(clock));
     for (let batch = await messages.next(most); batch; batch = await messages.next(most)) {
+      const isLarge = payloadBytes(batch) >= LARGE_BATCH_BYTES;
       await archiving.done();
+      if (isLarge || wasLarge) await writing.done();
+      if (isLarge) await posting.done();
+      wasLarge = isLarge;
       const archived = archiving.start(() => steps.archive(batch));
       const prepared = await steps.prepare(batch);
       await writing.done();
+      if (isLarge) await archived;
       await steps.makeRoom(batch.messages.length, () => Promise.all([archived, posting.done()]));
       const first = batch.messages[0]?.received_at ?? batch.clock;
       if (lastClock !== null && first !== null && utcMidnightBefore(first) > utcMidnightBefore(lastClock)) {
         await posting.done();
         posting.start(() => steps.post(first));
+        if (isLarge) await posting.done();
       }
       lastClock = batch.clock;
       writing.start(async () => {
@@ -55,6 +65,10 @@ export async function passBatches({ messages, clock }: OpenSource, most: number,
     await Promise.allSettled([archiving, writing, posting].map(({ done }) => done()));
   }
   for (const one of [writing, posting]) await one.done(); // what failed in archiving has failed the writing, too
+}
+
+function payloadBytes({ messages }: MessageBatch): number {
+  return messages.reduce((bytes, { data }) => bytes + data.length, 0);
 }
 
 /** The first half of a batch's way, a slice at a time. */
