@@ -19,12 +19,17 @@ const HOURS = fc
 
 /** Those that begin at such an hour are of long lines. */
 const isLarge = (hours: readonly number[]) => hours[0] % 3 === 0;
-const LONG = { length: 17 * 1024 * 1024 };
+const LONG_LINES = 33 * 1024 * 1024;
+const SHORT_LINES = 1_000;
 
-const batchOf = (hours: readonly number[]) => {
-  const messages = hours.map((hour) => ({ received_at: hour * MICROS_PER_HOUR, data: isLarge(hours) ? LONG : { length: 500 } }));
-  return { messages, progress: {}, clock: messages.at(-1)!.received_at } as unknown as MessageBatch;
-};
+function batchesOf(hours: readonly number[][]): MessageBatch[] {
+  let bytes_read = 0;
+  return hours.map((one) => {
+    bytes_read += isLarge(one) ? LONG_LINES : SHORT_LINES;
+    const messages = one.map((hour) => ({ received_at: hour * MICROS_PER_HOUR }));
+    return { messages, progress: { bytes_read }, clock: messages.at(-1)!.received_at } as unknown as MessageBatch;
+  });
+}
 
 /** What was begun and ended, in order: `+write 2`, `-write 2`. */
 type Events = string[];
@@ -37,7 +42,7 @@ interface Trial {
 /** Runs batches through steps that take as long as the scheduler lets them, and of which one may fail; each third batch makes room. */
 async function trial(scheduler: fc.Scheduler, hours: readonly number[][], clock: number | null, failing: string | null): Promise<Trial> {
   const events: Events = [];
-  const batches = hours.map(batchOf);
+  const batches = batchesOf(hours);
   const step = async (name: string) => {
     events.push(`+${name}`);
     await scheduler.schedule(Promise.resolve(), name);

@@ -9,8 +9,8 @@ import type { OpenSource } from './open-source.ts';
 /** Messages prepared before others may have the thread. Prevents what is being written from waiting for what is being prepared. */
 const PREPARED_AT_ONCE = 64;
 
-/** Bytes of payload from which on a batch is written by itself. Prevents long lines, held twice, and a posting's joins from needing more memory than DuckDB has. */
-const LARGE_BATCH_BYTES = 16 * 1024 * 1024;
+/** Bytes of lines from which on a batch is written by itself. Prevents long lines, held twice, and a posting's joins from needing more memory than DuckDB has. */
+const LARGE_BATCH_BYTES = 32 * 1024 * 1024;
 
 /** What is done with batches. */
 export interface BatchSteps {
@@ -35,10 +35,12 @@ export async function passBatches({ messages, clock }: OpenSource, most: number,
   const [archiving, writing, posting] = [inBackground(), inBackground(), inBackground()];
   let lastClock = clock;
   let wasLarge = false;
+  let readBefore = 0; // where a source goes on, its first batch is taken for a large one
   try {
     if (clock !== null) posting.start(() => steps.post(clock));
     for (let batch = await messages.next(most); batch; batch = await messages.next(most)) {
-      const isLarge = payloadBytes(batch) >= LARGE_BATCH_BYTES;
+      const isLarge = batch.progress.bytes_read - readBefore >= LARGE_BATCH_BYTES;
+      readBefore = batch.progress.bytes_read;
       await archiving.done();
       if (isLarge || wasLarge) await writing.done();
       if (isLarge) await posting.done();
@@ -65,10 +67,6 @@ export async function passBatches({ messages, clock }: OpenSource, most: number,
     await Promise.allSettled([archiving, writing, posting].map(({ done }) => done()));
   }
   for (const one of [writing, posting]) await one.done(); // what failed in archiving has failed the writing, too
-}
-
-function payloadBytes({ messages }: MessageBatch): number {
-  return messages.reduce((bytes, { data }) => bytes + data.length, 0);
 }
 
 /** The first half of a batch's way, a slice at a time. */
