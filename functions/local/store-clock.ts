@@ -28,6 +28,9 @@ export async function moveClock(directory: DataDirectory, to: string | null): Pr
   if (wanted === undefined) throw new Failure(EXIT.usage, `--now ${to} is no time.`, 'Write it as 2026-01-31T12:00:00Z.');
   if (wanted > directory.clock.now()) throw new Failure(EXIT.usage, `--now ${to} lies ahead of the real clock.`, 'Name a time that has passed.');
   if (wanted < now - 1) return { now, note: `--now ${to} was not used: the store's clock is at ${formatMicros(now)} already, and never goes back.` };
-  await writeFact(directory.store.connection, 'clock', String(wanted));
+  const { connection } = directory.store;
+  await connection.run('BEGIN TRANSACTION'); // a fact is forgotten and then written
+  await writeFact(connection, 'clock', String(wanted));
+  await connection.run('COMMIT');
   return { now: wanted + 1, note: null };
 }

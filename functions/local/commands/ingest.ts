@@ -30,8 +30,9 @@ export const ingestCommand: AddCommand = (program) => {
 
 function describe({ source, messages, outcomes, posted, posting_runs }: IngestSummary): string {
   const counts = Object.entries(outcomes).map(([outcome, count]) => `${grouped(count)} ${outcome}`);
-  if (messages === 0) return `${source}: nothing new.`;
-  return `${source}: ${counted(messages, 'message')} journaled (${counts.join(', ')}); ${counted(posted, 'payment')} posted in ${counted(posting_runs, 'run')}.`;
+  const postings = `${counted(posted, 'payment')} posted in ${counted(posting_runs, 'run')}`;
+  if (messages === 0) return posting_runs === 0 ? `${source}: nothing new.` : `${source}: no new message; ${postings}, due since before.`;
+  return `${source}: ${counted(messages, 'message')} journaled (${counts.join(', ')}); ${postings}.`;
 }
 
 export { ingestAll };

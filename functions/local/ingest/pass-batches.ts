@@ -36,37 +36,42 @@ export async function passBatches({ messages, clock }: OpenSource, most: number,
   let lastClock = clock;
   let wasLarge = false;
   let readBefore = 0; // where a source goes on, its first batch is taken for a large one
-  try {
-    if (clock !== null) posting.start(() => steps.post(clock));
-    for (let batch = await messages.next(most); batch; batch = await messages.next(most)) {
-      const isLarge = batch.progress.bytes_read - readBefore >= LARGE_BATCH_BYTES;
-      readBefore = batch.progress.bytes_read;
-      await archiving.done();
-      if (isLarge || wasLarge) await writing.done();
+  const pass = async (batch: MessageBatch) => {
+    const isLarge = batch.progress.bytes_read - readBefore >= LARGE_BATCH_BYTES;
+    readBefore = batch.progress.bytes_read;
+    await archiving.done();
+    if (isLarge || wasLarge) await writing.done();
+    if (isLarge) await posting.done();
+    wasLarge = isLarge;
+    const archived = archiving.start(() => steps.archive(batch));
+    const prepared = await steps.prepare(batch);
+    await writing.done();
+    if (isLarge) await archived;
+    await steps.makeRoom(batch.messages.length, () => Promise.all([archived, posting.done()]));
+    const first = batch.messages[0]?.received_at ?? batch.clock;
+    if (lastClock !== null && first !== null && utcMidnightBefore(first) > utcMidnightBefore(lastClock)) {
+      await posting.done();
+      posting.start(() => steps.post(first));
       if (isLarge) await posting.done();
-      wasLarge = isLarge;
-      const archived = archiving.start(() => steps.archive(batch));
-      const prepared = await steps.prepare(batch);
-      await writing.done();
-      if (isLarge) await archived;
-      await steps.makeRoom(batch.messages.length, () => Promise.all([archived, posting.done()]));
-      const first = batch.messages[0]?.received_at ?? batch.clock;
-      if (lastClock !== null && first !== null && utcMidnightBefore(first) > utcMidnightBefore(lastClock)) {
-        await posting.done();
-        posting.start(() => steps.post(first));
-        if (isLarge) await posting.done();
-      }
-      lastClock = batch.clock;
-      writing.start(async () => {
-        await archived;
-        await steps.write(batch, prepared);
-      });
     }
-  } finally {
-    // Also where the source failed: what was read before is kept, and the stores aren't closed under a write.
-    await Promise.allSettled([archiving, writing, posting].map(({ done }) => done()));
+    lastClock = batch.clock;
+    writing.start(async () => {
+      await archived;
+      await steps.write(batch, prepared);
+    });
+  };
+  let failure: { readonly error: unknown } | null = null;
+  try {
+    let batch = await messages.next(most); // before anything is posted: a source that can't be read changes nothing
+    if (clock !== null) posting.start(() => steps.post(clock));
+    for (; batch; batch = await messages.next(most)) await pass(batch);
+  } catch (error) {
+    failure = { error };
   }
-  for (const one of [writing, posting]) await one.done(); // what failed in archiving has failed the writing, too
+  // Also where the source failed: what was read before is kept, and the stores aren't closed under a write.
+  await Promise.allSettled([archiving, writing, posting].map(({ done }) => done()));
+  for (const one of [writing, posting]) await one.done(); // a store's failure is told before the source's; the archive's is the writing's, too
+  if (failure) throw failure.error;
 }
 
 /** The first half of a batch's way, a slice at a time. */
