@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Books, SqlRow } from '../ports.ts';
 import type { Observed } from '../simulator/judge.ts';
 
+/** Ids read at once. Prevents those of a large ledger from filling the memory: ten million took gigabytes. */
+const IDS_AT_ONCE = 200_000;
+
 const DISPOSITIONS = ['posted', 'duplicate', 'conflict', 'pending', 'rejected', 'missing'] as const;
 
 /** Reads from the books what an answer key speaks of: dispositions and money. */
@@ -26,7 +29,7 @@ async function postedIds(books: Books): Promise<Observed['posted']> {
   let count = 0;
   let last: SqlRow = { transaction_id: '', identity_key: new Uint8Array() };
   for (;;) {
-    const rows = await books.query('jobs/verify/posted-ids.sql', { after_id: String(last.transaction_id), after_key: last.identity_key as Uint8Array });
+    const rows = await books.query('jobs/verify/posted-ids.sql', { after_id: String(last.transaction_id), after_key: last.identity_key as Uint8Array, list_limit: IDS_AT_ONCE });
     if (rows.length === 0) return { count, transaction_ids_sha256: hash.digest('hex') };
     for (const { transaction_id } of rows) hash.update(count++ === 0 ? String(transaction_id) : `\n${String(transaction_id)}`);
     last = rows.at(-1)!;

@@ -95,10 +95,8 @@ export function partsOf(messages: number, inPart: number): readonly Part[] {
   });
 }
 
-/** In the view, an archived message in no line is on its way within an hour of the newest line, as by the default of `missing_after`. */
-const BOUNDS_OF_VIEW = `
-  SELECT FALSE AS is_behind, TIMESTAMP_MICROS(newest - 3600000000) AS missing_before, TIMESTAMP_MICROS(newest + 3600000000) AS ahead_after, '' AS first_digits, 'ff' AS last_digits
-  FROM (SELECT MAX(UNIX_MICROS(journaled_at)) AS newest FROM payment_journal)`;
+/** The bounds of who looks at every message, without parameters. */
+export const BOUNDS_OF_ALL = 'jobs/verify/bounds.sql';
 
 /** What leaves only exceptions in a step. */
 const ONLY_EXCEPTIONS = /^ *JOIN reconcile_exceptions .*\n/gm;
@@ -108,7 +106,8 @@ export function messageDispositionsView(read: (file: string) => string): string 
   const text = (file: string) => read(file).replace(ONLY_EXCEPTIONS, '').replace(/[@$](\w+)/g, (parameter, of: string) => WIDEST[of] ?? parameter);
   const steps = EVERY_MESSAGE.map(([name, file]) => `${name} AS (\n${text(file)}\n)`);
   return `CREATE OR REPLACE VIEW message_dispositions AS
-WITH reconcile_bounds AS (${BOUNDS_OF_VIEW}
+WITH reconcile_bounds AS (
+${text(BOUNDS_OF_ALL)}
 ),
 ${steps.join(',\n')}
 SELECT message_id, data_sha256, transaction_id, disposition, published_at, journaled_at, source, line_number, currency, kind, amount, effect, is_published, flags, decision

@@ -49,6 +49,7 @@ export async function writeProgress(connection: DuckDBConnection, source: string
 }
 
 const READ_FACT = toDuckdb('SELECT value FROM store_info WHERE name = @name');
+
 /** A fact about the store (`clock`, `last_stamp`, `clock_mode`, `identity_scope`, `setting.NAME`), or null. */
 export async function readFact(connection: DuckDBConnection, name: string): Promise<string | null> {
   return ((await run(connection, READ_FACT, { name }))[0]?.value as string | undefined) ?? null;

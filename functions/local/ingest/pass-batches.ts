@@ -28,8 +28,9 @@ export interface BatchSteps {
 
 /**
  * Takes batch after batch to the end of the source. All at once, one is archived and prepared, the one before it is written, and what our
- * clock's last midnight left to post is posted. A batch is written only when it is archived; one of long lines, when nothing else is. The midnights up to `clock` come first: an
- * earlier run may have been stopped before it had posted them, though lines after them were written.
+ * clock's last midnight left to post is posted. A batch is written only when it is archived; one of long lines, when nothing else is.
+ * The midnights up to `clock` come before others: an earlier run may have been stopped before it had posted them, though lines after them
+ * were written.
  */
 export async function passBatches({ messages, clock }: OpenSource, most: number, steps: BatchSteps): Promise<void> {
   const [archiving, writing, posting] = [inBackground(), inBackground(), inBackground()];

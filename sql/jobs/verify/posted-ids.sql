@@ -3,4 +3,4 @@ SELECT transaction_id, identity_key
 FROM payment_transactions
 WHERE transaction_id > @after_id OR (transaction_id = @after_id AND identity_key > @after_key)
 ORDER BY transaction_id, identity_key
-LIMIT 200000
+LIMIT @list_limit
